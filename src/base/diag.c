@@ -1,0 +1,304 @@
+#include "base/diag.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+
+struct words {
+	struct str code;
+	enum severity severity;
+	struct str text[2]; /* by enum diag_language */
+};
+
+static const struct words table[MESSAGE_COUNT] = {
+#define MESSAGE(id, code, severity, en, vi)                                                                  \
+	[MESSAGE_##id] = {STR_INIT(code), SEVERITY_##severity, {STR_INIT(en), STR_INIT(vi)}},
+#include "base/messages.def"
+#undef MESSAGE
+};
+
+enum { EXCERPT_MAX = 120 };
+
+void diag_init(struct diags *diags, struct arena *arena)
+{
+	*diags = (struct diags){.arena = arena};
+}
+
+struct str diag_code(enum message message)
+{
+	return table[message].code;
+}
+
+enum severity diag_severity(enum message message)
+{
+	return table[message].severity;
+}
+
+/* True if one more of this kind is kept; counts it either way. */
+static bool count(struct diags *diags, struct str path, enum message message)
+{
+	/* the same file is usually the last one counted */
+	for (size_t i = diags->counts.len; i-- > 0;) {
+		struct diag_count *count = &diags->counts.items[i];
+		if (count->message == message && str_eq(count->path, path))
+			return ++count->seen <= DIAG_SAME_MAX;
+	}
+	*VEC_PUSH(diags->arena, &diags->counts) =
+	        (struct diag_count){str_dup(diags->arena, path), message, 1};
+	return true;
+}
+
+static void tally(struct diags *diags, enum message message)
+{
+	switch (diag_severity(message)) {
+	case SEVERITY_ERROR:
+		diags->errors++;
+		break;
+	case SEVERITY_WARNING:
+		diags->warnings++;
+		break;
+	case SEVERITY_FAILURE:
+		diags->failures++;
+		break;
+	}
+}
+
+void diag_add(struct diags *diags, struct place place, enum message message, struct str about,
+              const struct str *args, size_t n_args)
+{
+	struct str path = place.source ? place.source->path : STR("");
+	tally(diags, message);
+	/* warnings are all kept: the owner accepts them one by one */
+	if (diag_severity(message) != SEVERITY_WARNING && !count(diags, path, message))
+		return;
+	struct diag *diag = VEC_PUSH(diags->arena, &diags->list);
+	*diag = (struct diag){.message = message,
+	                      .path = str_dup(diags->arena, path),
+	                      .source = place.source,
+	                      .offset = place.offset,
+	                      .about = str_dup(diags->arena, about)};
+	diag->n_args = n_args < DIAG_ARGS_MAX ? n_args : DIAG_ARGS_MAX;
+	for (size_t i = 0; i < diag->n_args; i++)
+		diag->args[i] = str_dup(diags->arena, args[i]);
+}
+
+bool diag_failure(struct diags *diags, struct str path, enum message message, int error_number)
+{
+	struct source source = {.path = path};
+	struct str reason = str_from(strerror(error_number));
+	diag_add(diags, (struct place){&source, 0}, message, (struct str){0}, &reason, 1);
+	diags->list.items[diags->list.len - 1].source = NULL;
+	return false;
+}
+
+static int order_by_offset(const void *a, const void *b)
+{
+	const struct diag *const *x = a, *const *y = b;
+	if ((*x)->source != (*y)->source)
+		return (uintptr_t)(*x)->source < (uintptr_t)(*y)->source ? -1 : 1;
+	return ((*x)->offset > (*y)->offset) - ((*x)->offset < (*y)->offset);
+}
+
+/* Where counting has got to in a source, so that it is read once for all its problems. */
+struct cursor {
+	const struct source *source;
+	size_t at, line, line_start;
+};
+
+static void advance(struct cursor *cursor, size_t offset)
+{
+	struct str text = cursor->source->text;
+	if (offset > text.len)
+		offset = text.len;
+	for (;;) {
+		const char *newline =
+		        offset > cursor->at ? memchr(text.ptr + cursor->at, '\n', offset - cursor->at) : NULL;
+		if (!newline)
+			break;
+		cursor->at = (size_t)(newline - text.ptr) + 1;
+		cursor->line++;
+		cursor->line_start = cursor->at;
+	}
+	cursor->at = offset;
+}
+
+static bool continues(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Part of the line around the caret, not cutting a character in two; control characters become spaces. */
+static void excerpt(struct diag *diag, struct arena *arena, const struct cursor *cursor)
+{
+	struct str text = cursor->source->text;
+	size_t column = cursor->at - cursor->line_start;
+	size_t from = cursor->line_start + (column > EXCERPT_MAX / 2 ? column - EXCERPT_MAX / 2 : 0),
+	       to = from;
+	while (from > cursor->line_start && from < text.len && continues(text.ptr[from]))
+		from--;
+	while (to < text.len && to - from < EXCERPT_MAX && text.ptr[to] != '\n')
+		to++;
+	while (to < text.len && continues(text.ptr[to]))
+		to++;
+	char *copy = str_z(arena, str_sub(text, from, to));
+	for (size_t i = 0; i < to - from; i++) {
+		if ((unsigned char)copy[i] < 0x20 || copy[i] == 0x7f)
+			copy[i] = ' ';
+		diag->caret += i < cursor->at - from && !continues(copy[i]);
+	}
+	diag->excerpt = (struct str){copy, to - from};
+}
+
+void diag_settle(struct diags *diags)
+{
+	if (diags->list.len == 0)
+		return;
+	struct diag **open = ARENA_ARRAY(diags->arena, struct diag *, diags->list.len);
+	size_t n = 0;
+	VEC_EACH (struct diag, diag, &diags->list) {
+		if (diag->source)
+			open[n++] = diag;
+	}
+	qsort(open, n, sizeof(struct diag *), order_by_offset);
+	struct cursor cursor = {0};
+	for (size_t i = 0; i < n; i++) {
+		if (cursor.source != open[i]->source)
+			cursor = (struct cursor){.source = open[i]->source, .line = 1};
+		advance(&cursor, open[i]->offset);
+		open[i]->line = cursor.line;
+		open[i]->column = cursor.at - cursor.line_start + 1;
+		excerpt(open[i], diags->arena, &cursor);
+		open[i]->source = NULL;
+	}
+	/* how many were not kept is told at the last one that was */
+	VEC_EACH (struct diag_count, count, &diags->counts) {
+		for (size_t i = diags->list.len; count->seen > DIAG_SAME_MAX && i-- > 0;) {
+			struct diag *diag = &diags->list.items[i];
+			if (diag->message != count->message || !str_eq(diag->path, count->path))
+				continue;
+			diag->more = count->seen - DIAG_SAME_MAX;
+			break;
+		}
+	}
+}
+
+void diag_merge(struct diags *into, struct diags *from)
+{
+	diag_settle(from);
+	VEC_EACH (struct diag, diag, &from->list) {
+		struct diag *copy = VEC_PUSH(into->arena, &into->list);
+		*copy = *diag;
+		copy->path = str_dup(into->arena, diag->path);
+		copy->excerpt = str_dup(into->arena, diag->excerpt);
+		copy->about = str_dup(into->arena, diag->about);
+		for (size_t i = 0; i < diag->n_args; i++)
+			copy->args[i] = str_dup(into->arena, diag->args[i]);
+	}
+	into->errors += from->errors;
+	into->warnings += from->warnings;
+	into->failures += from->failures;
+	diag_init(from, from->arena);
+}
+
+static int order(const void *a, const void *b)
+{
+	const struct diag *x = a, *y = b;
+	int by_path = str_cmp(x->path, y->path);
+	if (by_path)
+		return by_path;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	int by_code = str_cmp(diag_code(x->message), diag_code(y->message));
+	if (by_code)
+		return by_code;
+	int by_about = str_cmp(x->about, y->about);
+	for (size_t i = 0; !by_about && i < DIAG_ARGS_MAX; i++)
+		by_about = str_cmp(x->args[i], y->args[i]);
+	return by_about;
+}
+
+void diag_sort(struct diags *diags)
+{
+	diag_settle(diags);
+	if (diags->list.len)
+		qsort(diags->list.items, diags->list.len, sizeof(struct diag), order);
+}
+
+struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_language language)
+{
+	struct str pattern = table[diag->message].text[language], before, after;
+	struct buf words;
+	buf_init(&words, 1 << 20);
+	while (str_cut(&before, &after, pattern, '{')) {
+		size_t n =
+		        after.len > 1 && after.ptr[1] == '}' ? (size_t)(after.ptr[0] - '0') : DIAG_ARGS_MAX;
+		buf_add(&words, before);
+		if (n < diag->n_args)
+			buf_add(&words, diag->args[n]);
+		else
+			buf_char(&words, '{');
+		pattern = n < diag->n_args ? str_sub(after, 2, after.len) : after;
+	}
+	buf_add(&words, before);
+	if (diag->more)
+		buf_printf(&words,
+		           language == DIAG_VIETNAMESE ? " (và %zu lỗi cùng loại nữa trong tệp này)"
+		                                       : " (and %zu more of this kind in this file)",
+		           diag->more);
+	struct str copy = str_dup(arena, buf_str(&words));
+	buf_free(&words);
+	/* one problem, one line, whatever stood in the cell */
+	for (size_t i = 0; i < copy.len; i++)
+		if ((unsigned char)copy.ptr[i] < 0x20 || copy.ptr[i] == 0x7f)
+			((char *)(uintptr_t)copy.ptr)[i] = ' ';
+	return copy;
+}
+
+static const char *severity_words(enum severity severity, enum diag_language language)
+{
+	static const char *const words[][2] = {[SEVERITY_ERROR] = {"error", "lỗi"},
+	                                       [SEVERITY_WARNING] = {"warning", "cảnh báo"},
+	                                       [SEVERITY_FAILURE] = {"failure", "sự cố"}};
+	return words[severity][language];
+}
+
+void diag_print(struct diags *diags, FILE *to, enum diag_language language)
+{
+	diag_sort(diags);
+	VEC_EACH (struct diag, diag, &diags->list) {
+		enum severity severity = diag_severity(diag->message);
+		struct str words = diag_words(diags->arena, diag, language);
+		struct str code = diag_code(diag->message);
+		fprintf(to, STR_FMT, STR_ARG(diag->path));
+		if (diag->line)
+			fprintf(to, ":%zu:%zu", diag->line, diag->column);
+		fprintf(to, "%s%s: " STR_FMT " [" STR_FMT "]\n", diag->path.len ? ": " : "",
+		        severity_words(severity, language), STR_ARG(words), STR_ARG(code));
+		if (diag->excerpt.len)
+			fprintf(to, "    " STR_FMT "\n    %*s^\n", STR_ARG(diag->excerpt), (int)diag->caret,
+			        "");
+	}
+}
+
+void diag_print_json(struct diags *diags, FILE *to, enum diag_language language)
+{
+	diag_sort(diags);
+	struct buf line;
+	buf_init(&line, 1 << 20);
+	VEC_EACH (struct diag, diag, &diags->list) {
+		buf_clear(&line);
+		buf_add(&line, STR("{\"path\":"));
+		buf_json(&line, diag->path);
+		buf_printf(&line, ",\"line\":%zu,\"column\":%zu,\"severity\":", diag->line, diag->column);
+		buf_json(&line, str_from(severity_words(diag_severity(diag->message), DIAG_ENGLISH)));
+		buf_add(&line, STR(",\"code\":"));
+		buf_json(&line, diag_code(diag->message));
+		buf_add(&line, STR(",\"message\":"));
+		buf_json(&line, diag_words(diags->arena, diag, language));
+		buf_add(&line, STR("}\n"));
+		fwrite(line.ptr, 1, line.len, to);
+	}
+	buf_free(&line);
+}

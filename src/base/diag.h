@@ -1,0 +1,94 @@
+/* What is wrong with a site: every problem in one run, each at its place, in words of one table.
+ *
+ * A place is a source and a byte offset; line and column are counted when it is told. A warning carries what
+ * it is about (the contract's section 10), by which the owner may accept it. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/buf.h"
+#include "base/vec.h"
+
+#include <stdio.h>
+
+/* One text that people wrote: path is relative to the site, text is UTF-8 as it was read. */
+struct source {
+	struct str path, text;
+};
+
+struct place {
+	const struct source *source; /* NULL: of the site as a whole */
+	size_t offset;
+};
+
+enum severity {
+	SEVERITY_ERROR,
+	SEVERITY_WARNING,
+	SEVERITY_FAILURE, /* the machine's, not the site's: no file, no room, no permission */
+};
+
+enum message {
+#define MESSAGE(id, code, severity, en, vi) MESSAGE_##id,
+#include "base/messages.def"
+#undef MESSAGE
+	MESSAGE_COUNT
+};
+
+enum { DIAG_ARGS_MAX = 5, DIAG_SAME_MAX = 100 };
+
+struct diag {
+	enum message message;
+	struct str path;
+	const struct source *source; /* NULL once settled */
+	size_t offset, line, column;
+	struct str excerpt; /* the line itself, shortened */
+	size_t caret;       /* columns of the excerpt before the caret */
+	struct str about;   /* of a warning */
+	struct str args[DIAG_ARGS_MAX];
+	size_t n_args;
+	size_t more; /* so many more of this kind in this file were not kept */
+};
+
+struct diags {
+	struct arena *arena;
+	VEC(struct diag) list;
+	VEC(struct diag_count) counts;
+	size_t errors, warnings, failures;
+};
+
+struct diag_count {
+	struct str path;
+	enum message message;
+	size_t seen;
+};
+
+void diag_init(struct diags *diags, struct arena *arena);
+/* Adds a problem; the arguments are copied. After DIAG_SAME_MAX of one message in one source only their
+ * number is kept. Not for several threads at once: give each its own and merge. */
+void diag_add(struct diags *diags, struct place place, enum message message, struct str about,
+              const struct str *args, size_t n_args);
+/* DIAG(diags, place, TYPE_NUMBER, cell): arguments are struct str, {0} in the message is the first. */
+#define DIAG(diags, place, id, ...) DIAG_ABOUT(diags, place, id, ((struct str){0}), __VA_ARGS__)
+#define DIAG_ABOUT(diags, place, id, about, ...)                                                             \
+	diag_add((diags), (place), MESSAGE_##id, (about), (const struct str[]){{0}, __VA_ARGS__} + 1,        \
+	         sizeof((const struct str[]){{0}, __VA_ARGS__}) / sizeof(struct str) - 1)
+/* A failure of the machine at a path: errno's words become the last argument. Always false. */
+bool diag_failure(struct diags *diags, struct str path, enum message message, int error_number);
+/* Counts lines and columns and copies the excerpts of all not settled yet, so that their sources may go. */
+void diag_settle(struct diags *diags);
+/* Moves all of `from`, settled and copied, behind those of `into`. The caller serialises. */
+void diag_merge(struct diags *into, struct diags *from);
+/* By path, line, column, then code and words; settles first. */
+void diag_sort(struct diags *diags);
+
+enum diag_language { DIAG_ENGLISH, DIAG_VIETNAMESE };
+
+/* The stable code, the severity, and the message with its arguments in a language. */
+struct str diag_code(enum message message);
+enum severity diag_severity(enum message message);
+struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_language language);
+/* Prints all, sorted: `path:line:column: error: words [code]`, the line and a caret; or a JSON object a line.
+ */
+void diag_print(struct diags *diags, FILE *to, enum diag_language language);
+void diag_print_json(struct diags *diags, FILE *to, enum diag_language language);
+
+#endif

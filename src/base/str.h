@@ -1,0 +1,55 @@
+/* Slices of bytes: a pointer and a length, by value. Never NUL-terminated unless str_z made it so. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct arena;
+
+struct str {
+	const char *ptr;
+	size_t len;
+};
+
+/* A string literal as a slice; constant, so that tables can hold it. */
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+#define STR_INIT(literal)                                                                                    \
+	{                                                                                                    \
+		(literal), sizeof(literal) - 1                                                               \
+	}
+/* For printf: printf(STR_FMT, STR_ARG(s)). */
+#define STR_FMT    "%.*s"
+#define STR_ARG(s) (int)(s).len, (s).ptr ? (s).ptr : ""
+
+/* The slice over a NUL-terminated string; NULL gives the empty slice. */
+struct str str_from(const char *text);
+bool str_eq(struct str a, struct str b);
+/* Order by bytes, a prefix first; negative, zero or positive. */
+int str_cmp(struct str a, struct str b);
+bool str_starts(struct str text, struct str prefix);
+bool str_ends(struct str text, struct str suffix);
+/* The bytes from `from` up to, not including, `to`; both are clamped to the text. */
+struct str str_sub(struct str text, size_t from, size_t to);
+/* Splits at the first `separator`. Without one: false, *before is all of it and *after is empty. */
+bool str_cut(struct str *before, struct str *after, struct str text, char separator);
+/* Offset of the first occurrence, or text.len where there is none. */
+size_t str_find(struct str text, struct str needle);
+/* Without leading and trailing space, tab, CR and LF. */
+struct str str_trim(struct str text);
+/* A copy in the arena; str_z: with a NUL behind it, for a library's border. */
+struct str str_dup(struct arena *arena, struct str text);
+char *str_z(struct arena *arena, struct str text);
+/* `n` slices one after the other, in the arena. */
+struct str str_join(struct arena *arena, const struct str *parts, size_t n);
+#define STR_JOIN(arena, ...)                                                                                 \
+	str_join((arena), (const struct str[]){__VA_ARGS__},                                                 \
+	         sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
+/* printf into the arena. */
+struct str str_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* FNV-1a, 64 bit, http://www.isthe.com/chongo/tech/comp/fnv/. */
+uint64_t str_hash(struct str text);
+
+#endif

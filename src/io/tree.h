@@ -1,0 +1,36 @@
+/* Where a site is read from: one interface, two backends (a folder here, a git tree in repo/). Only what a
+ * site is made of is listed: congbo.yaml and the folders content, data and themes. */
+#ifndef IO_TREE_H
+#define IO_TREE_H
+
+#include "base/diag.h"
+
+enum tree_kind { TREE_FILE, TREE_SYMLINK, TREE_OTHER };
+
+struct tree_entry {
+	struct str path; /* relative to the site, '/' between, bytes as they are on disk */
+	enum tree_kind kind;
+	uint64_t size;
+	const void *object; /* the backend's own */
+};
+
+struct tree {
+	const struct tree_entry *entries; /* sorted by path, as bytes */
+	size_t len;
+	/* Reads one file into the arena; false is a failure, said. For several threads at once. */
+	bool (*read)(struct str *out, const struct tree *tree, struct arena *arena,
+	             const struct tree_entry *entry, struct diags *diags);
+	void *backend;
+	void (*close)(struct tree *tree);
+};
+
+/* Opens a folder; all reads stay beneath it (openat2 with RESOLVE_BENEATH where the kernel has it). A folder
+ * that is not there is false with nothing said (the caller's usage error); another failure is said. */
+bool tree_open_folder(struct tree *out, struct arena *arena, const char *path, struct diags *diags);
+void tree_close(struct tree *tree);
+/* NULL where there is none. */
+const struct tree_entry *tree_find(const struct tree *tree, struct str path);
+/* The range [*from, *to) of entries below `folder` (given without a slash at its end). */
+void tree_range(size_t *from, size_t *to, const struct tree *tree, struct str folder);
+
+#endif

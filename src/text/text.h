@@ -1,0 +1,53 @@
+/* What humans read: Unicode checks, collation, slugs, numbers, dates and periods in Vietnamese and English.
+ * All of ICU is behind this header. A struct text_locale is opened once and then const: it may be used by
+ * several threads. */
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/str.h"
+
+struct text_locale;
+
+/* `language` is `vi` or `en`, or any BCP 47 tag that ICU knows (others get ISO dates and English number
+ * forms). NULL only if ICU's data are broken. */
+struct text_locale *text_locale_open(struct arena *arena, struct str language);
+void text_locale_close(struct text_locale *locale);
+
+/* The offset of the first byte that is not UTF-8, of the first character not in NFC; text.len where all is
+ * well. */
+size_t text_utf8_error(struct str text);
+size_t text_nfc_error(struct str text);
+/* The text in NFC. */
+struct str text_nfc(struct arena *arena, struct str text);
+
+/* Bytes whose order (str_cmp) is the language's collation; ties are broken by the text's own bytes. */
+struct str text_sort_key(struct arena *arena, const struct text_locale *locale, struct str text);
+/* The same for a person's name in a Vietnamese list: by given name (the last word), then the rest from the
+ * left. */
+struct str text_name_key(struct arena *arena, const struct text_locale *locale, struct str name);
+
+/* Lower case ASCII letters, digits and single dashes: diacritics stripped, đ → d; empty where nothing is
+ * left. */
+struct str text_slug(struct arena *arena, struct str text);
+/* For search: đ → d, NFD, marks stripped, lower case, runs of what is no letter or digit are one space. */
+struct str text_fold(struct arena *arena, struct str text);
+
+/* `1.234,5` or `1,234.5` from plain digits (as decimal_text gives), digits behind the point as they stand. */
+struct str text_number(struct arena *arena, const struct text_locale *locale, struct str digits);
+/* 30/9/2025 | 30 September 2025; LAW: day below 10 and months 1, 2 with a leading zero in Vietnamese
+ * (09/6/2026, 02/3/2026). */
+struct str text_date(struct arena *arena, const struct text_locale *locale, struct date date);
+/* ngày 30 tháng 9 năm 2025 | 30 September 2025. */
+struct str text_date_long(struct arena *arena, const struct text_locale *locale, struct date date);
+/* Quý III/2025 | Q3 2025; năm 2026 | 2026; 6 tháng đầu năm 2026 | first half of 2026; 9 tháng năm 2026; tháng
+ * 9/2026; tuần 47/2026; a day's date. */
+struct str text_period(struct arena *arena, const struct text_locale *locale, struct period period);
+
+/* Bytes in `encoding` (IANA name as in a descriptor; UTF-8, UTF-16, UTF-16LE/BE, windows-1258, TCVN where
+ * iconv has it) to UTF-8 in NFC. False: not known (then *bad is SIZE_MAX), or the offset of the first byte
+ * that cannot be read. */
+bool text_decode(struct str *out, size_t *bad, struct arena *arena, struct str bytes, struct str encoding);
+
+#endif

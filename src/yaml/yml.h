@@ -1,0 +1,66 @@
+/* YAML with the place of every key and value: a tree over libyaml's events. Refused here: what is no YAML
+ * (yaml-syntax), duplicate keys (duplicate-key), aliases and anchors, tags and further documents (bad-value),
+ * deep nesting (too-large). The readers below check types. */
+#ifndef YAML_YML_H
+#define YAML_YML_H
+
+#include "base/diag.h"
+
+enum { YML_DEPTH_MAX = 32, LANGUAGES_MAX = 8 };
+
+enum yml_kind { YML_SCALAR, YML_LIST, YML_MAP };
+
+struct yml_node {
+	enum yml_kind kind;
+	struct place place;
+	struct str text;         /* of a scalar */
+	bool plain;              /* a scalar without quotes: numbers, booleans and null are only ever plain */
+	struct yml_pair *pairs;  /* of a map */
+	struct yml_node **items; /* of a list */
+	size_t len;
+};
+
+struct yml_pair {
+	struct str key;
+	struct place key_place;
+	struct yml_node *value;
+};
+
+/* The site's languages, the default first. */
+struct languages {
+	struct str codes[LANGUAGES_MAX];
+	size_t len;
+};
+
+/* A text by language: texts[i] is that of languages.codes[i]; a plain string stands for all of them. */
+struct label {
+	struct str texts[LANGUAGES_MAX];
+	struct place place;
+};
+
+/* Parses bytes [from, to) of a source (front matter is a part of a page). An empty document is an empty map.
+ * False: said. */
+bool yml_parse(struct yml_node **out, struct arena *arena, const struct source *source, size_t from,
+               size_t to, struct diags *diags);
+/* The value of a key, NULL where there is none (also for a NULL map). */
+const struct yml_node *yml_get(const struct yml_node *map, struct str key);
+/* False and wrong-type where the node is of another kind. */
+bool yml_is(const struct yml_node *node, enum yml_kind kind, struct diags *diags);
+/* Each key of the map must be one of the n: unknown-key at the key, naming the nearest. */
+bool yml_only(const struct yml_node *map, const struct str *keys, size_t n, struct diags *diags);
+/* missing-key at the map where the key is not there; else the node. */
+const struct yml_node *yml_need(const struct yml_node *map, struct str key, struct diags *diags);
+/* Readers of one scalar; a NULL node leaves *out as it is and is no error. wrong-type (or bad-value)
+ * otherwise said. */
+bool yml_text(struct str *out, const struct yml_node *node, struct diags *diags);
+bool yml_bool(bool *out, const struct yml_node *node, struct diags *diags);
+bool yml_int(long *out, const struct yml_node *node, long min, long max, struct diags *diags);
+/* A string, or a map by language: a language of the site that lacks its text is missing-key, another one's
+ * key is unknown-key. */
+bool yml_label(struct label *out, const struct yml_node *node, const struct languages *languages,
+               struct diags *diags);
+/* One scalar or a list of scalars, as slices. */
+bool yml_texts(struct str **out, size_t *n, struct arena *arena, const struct yml_node *node,
+               struct diags *diags);
+
+#endif
