@@ -16,7 +16,7 @@ CC_asan := clang
 CC_clang := clang
 CC_cover := gcc
 CC := $(or $(CC_$(KIND)),gcc)
-FLAGS_release := -O2 -g -DNDEBUG
+FLAGS_release := -O2 -g
 FLAGS_clang := -O2 -g
 FLAGS_debug := -Og -g
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_DEBUG
