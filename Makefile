@@ -1,10 +1,12 @@
-# congbo. `make help` lists the targets. A build of one kind (release, debug, asan, cover, clang) lives in build/KIND.
+# congbo. `make help` lists the targets. A build of one kind (release, debug, asan, clang, cover) lives in build/KIND
+# and never mixes with another.
 
 KIND ?= release
 PREFIX ?= /usr/local
 BUILD := build/$(KIND)
 
 PACKAGES := libcmark yaml-0.1 icu-i18n icu-uc libgit2 jansson xlsxwriter sqlite3 libarchive nettle gmp libqrencode libmicrohttpd
+PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 SOURCES := $(sort $(shell find src -name '*.c'))
 LIBRARY := $(patsubst %.c,$(BUILD)/%.o,$(filter-out src/main/%,$(SOURCES)))
 PROGRAM := $(patsubst %.c,$(BUILD)/%.o,$(filter src/main/%,$(SOURCES)))
@@ -24,12 +26,52 @@ FLAGS_cover := -O0 -g --coverage
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wformat=2
 HARDENING := -fstack-protector-strong -fPIE $(if $(filter release clang,$(KIND)),-D_FORTIFY_SOURCE=2)
 CFLAGS += -std=c11 -D_GNU_SOURCE -Isrc $(WARNINGS) -Werror $(HARDENING) $(or $(FLAGS_$(KIND)),-O2 -g) \
-	-fopenmp -MMD -MP $(shell pkg-config --cflags $(PACKAGES))
+	-fopenmp -MMD -MP $(PACKAGE_FLAGS)
 LDFLAGS += -pie -Wl,-z,relro,-z,now -fopenmp $(filter -fsanitize% --coverage,$(FLAGS_$(KIND)))
-LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lm
+LIBS = $(shell pkg-config --libs $(PACKAGES)) -lcsv -lm
+
+# What Debian has to offer for it. `make site` and `make check` install what is missing.
+BUILD_PACKAGES := gcc libc6-dev make pkg-config libcmark-dev libcsv-dev libyaml-dev libicu-dev libgit2-dev libjansson-dev \
+	libxlsxwriter-dev libsqlite3-dev libarchive-dev nettle-dev libgmp-dev libqrencode-dev libmicrohttpd-dev
+CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev git nodejs npm python3 sqlite3
 
 .PHONY: all
-all: $(BUILD)/congbo
+all: $(BUILD)/congbo ## build the program
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Asks dpkg, and for root only if something is missing.
+define install_missing
+@missing=$$(for package in $(1); do \
+	dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -q '^installed' || echo $$package; done); \
+if [ -n "$$missing" ]; then \
+	echo "installing with apt:" $$missing; \
+	if [ "$$(id -u)" -eq 0 ]; then root=; else root=sudo; fi; \
+	$$root env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get update -q && apt-get install -q -y --no-install-recommends "$$@"' sh $$missing; \
+fi
+endef
+
+.PHONY: build-packages check-packages
+build-packages:
+	$(call install_missing,$(BUILD_PACKAGES))
+check-packages:
+	$(call install_missing,$(BUILD_PACKAGES) $(CHECK_PACKAGES))
+
+# pkg-config is asked again after installing: hence the second make.
+.PHONY: site
+site: build-packages ## install what is missing, build, write this repository's own site to public/
+	@$(MAKE) --no-print-directory all
+	$(BUILD)/congbo build
+
+.PHONY: serve
+serve: site ## look at the site: http://127.0.0.1:8000/
+	cd public && exec python3 -m http.server --bind 127.0.0.1 8000
+
+.PHONY: check
+check: check-packages ## install what is missing and run every test that gates
+	@$(MAKE) --no-print-directory check-run
 
 $(BUILD)/congbo: $(PROGRAM) $(BUILD)/libcongbo.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -42,14 +84,56 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
 
-# ---- tests ----
+# ---- tests: each prints TAP; tests/run adds them up ----
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcongbo.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Itests -o $@ $< $(BUILD)/libcongbo.a $(LDFLAGS) $(LIBS) $(shell pkg-config --libs cmocka)
 
+NODE_MODULES := tests/node_modules/.package-lock.json
+$(NODE_MODULES): tests/package.json tests/package-lock.json
+	cd tests && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 .PHONY: unit
-unit: $(UNIT)
-	@for test in $(UNIT); do $$test || exit 1; done
+unit: $(UNIT) ## the unit tests alone
+	@tests/run $(UNIT)
+
+.PHONY: lint
+lint: ## layers, headers, banned names, format
+	@tests/run $(sort $(wildcard tests/lint/*))
+
+.PHONY: check-run
+check-run: $(BUILD)/congbo $(UNIT) $(NODE_MODULES)
+	@$(MAKE) --no-print-directory KIND=clang all
+	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(sort $(wildcard tests/lint/*)) $(UNIT) \
+		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh))
+
+# The same tests under the sanitizers, each allocation a malloc of its own.
+.PHONY: asan
+asan: check-packages ## the tests under address and undefined-behaviour sanitizers
+	@$(MAKE) --no-print-directory KIND=asan asan-run
+
+.PHONY: asan-run
+asan-run: $(BUILD)/congbo $(UNIT) $(NODE_MODULES)
+	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) UBSAN_OPTIONS=print_stacktrace=1 tests/run $(UNIT) \
+		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh))
+
+.PHONY: accept
+accept: $(BUILD)/congbo ## rewrite the golden files; look at the difference with git
+	@CONGBO=$(abspath $(BUILD)/congbo) tests/golden/run --accept
+	@git --no-pager diff --stat -- tests/golden
+
+.PHONY: bench
+bench: $(BUILD)/congbo ## time builds beside the floor and beside Hugo
+	@CONGBO=$(abspath $(BUILD)/congbo) tests/bench/run
+
+.PHONY: format
+format: ## lay the sources out
+	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf build
 
 -include $(patsubst %.o,%.d,$(LIBRARY) $(PROGRAM))

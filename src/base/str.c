@@ -120,3 +120,44 @@ uint64_t str_hash(struct str text)
 		hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
 	return hash;
 }
+
+enum { WORD_MAX = 64 };
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Optimal string alignment distance, by bytes: Levenshtein's with swaps (Damerau 1964). */
+static size_t distance(struct str a, struct str b)
+{
+	size_t rows[3][WORD_MAX + 1];
+	for (size_t j = 0; j <= b.len; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= a.len; i++) {
+		size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
+		row[0] = i;
+		for (size_t j = 1; j <= b.len; j++) {
+			row[j] = least(above[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]),
+			               1 + least(above[j], row[j - 1]));
+			if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1])
+				row[j] = least(row[j], before[j - 2] + 1);
+		}
+	}
+	return rows[a.len % 3][b.len];
+}
+
+size_t str_nearest(struct str text, const struct str *words, size_t n)
+{
+	size_t best = n, edits = (text.len + 1) / 3; /* more than a third of it wrong is another word */
+	for (size_t i = 0; i < n && text.len <= WORD_MAX; i++) {
+		if (words[i].len > WORD_MAX)
+			continue;
+		size_t d = distance(text, words[i]);
+		if (d < edits + (best == n)) {
+			best = i;
+			edits = d;
+		}
+	}
+	return best;
+}

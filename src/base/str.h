@@ -49,6 +49,9 @@ struct str str_join(struct arena *arena, const struct str *parts, size_t n);
 	         sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
 /* printf into the arena. */
 struct str str_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The index of the word that was perhaps meant: the first of the nearest by edit distance (a swap of
+ * neighbours is one edit), or n where none is near. For "did you mean". */
+size_t str_nearest(struct str text, const struct str *words, size_t n);
 /* FNV-1a, 64 bit, http://www.isthe.com/chongo/tech/comp/fnv/. */
 uint64_t str_hash(struct str text);
 

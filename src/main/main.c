@@ -1,7 +1,35 @@
-#include <stdio.h>
+#include "base/arena.h"
+#include "main/commands.h"
 
-int main(void)
+/* Standard output that could not be written (a full disk, a closed pipe) is a failure of the machine. */
+static int flushed(int status)
 {
-	puts("congbo");
-	return 0;
+	return fflush(stdout) == 0 && !ferror(stdout) ? status : STATUS_MACHINE;
+}
+
+static int run(const struct options *options, struct arena *arena, struct diags *diags)
+{
+	const struct command *command = command_find(options->command);
+	if (options->help || !command) {
+		command_help(command, command || options->help ? stdout : stderr, options->language);
+		return options->help ? STATUS_DONE : STATUS_USAGE;
+	}
+	return command->run(options, arena, diags);
+}
+
+int main(int argc, char **argv)
+{
+	struct arena *arena = arena_new();
+	struct diags diags;
+	struct options options;
+	diag_init(&diags, arena);
+	int status = options_read(&options, arena, argc, argv, &diags) ? run(&options, arena, &diags)
+	                                                               : STATUS_USAGE;
+	if (options.json)
+		diag_print_json(&diags, stdout, options.language);
+	else
+		diag_print(&diags, stderr, options.language);
+	status = flushed(status);
+	arena_free(arena);
+	return status;
 }

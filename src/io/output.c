@@ -1,0 +1,526 @@
+#include "io/output.h"
+
+#include "base/arena.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Beside FOLDER, in its parent: `.NAME.new` is the tree being made, and after the exchange the old one being
+ * removed;
+ * `.NAME.old` stands for a moment where a file system cannot exchange; `.NAME.scratch` holds what libraries
+ * write. */
+
+struct output {
+	const struct output_list *list;
+	struct str folder;                        /* as it was given, for messages */
+	const char *name, *fresh, *old, *scratch; /* within the parent */
+	char *scratch_path;
+	int parent, live, tree; /* tree is -1 until something differs */
+	unsigned scratches;
+	bool made_scratch;
+	pthread_mutex_t lock; /* guards tree, scratches */
+};
+
+enum { CHUNK = 64 << 10 };
+
+/* ---- the list ---- */
+
+void output_list_init(struct output_list *list, struct arena *arena)
+{
+	*list = (struct output_list){.arena = arena};
+	map_init(&list->by_path, arena);
+	map_init(&list->folders, arena);
+}
+
+/* The folder that a path lies in; empty at the top. */
+static struct str folder_of(struct str path)
+{
+	while (path.len && path.ptr[path.len - 1] != '/')
+		path.len--;
+	return path.len ? str_sub(path, 0, path.len - 1) : path;
+}
+
+struct output_entry *output_declare(struct output_list *list, struct str path,
+                                    const struct output_entry **other)
+{
+	const struct output_entry *taken = map_get(&list->by_path, path);
+	if (!taken)
+		taken = map_get(&list->folders, path);
+	for (struct str folder = folder_of(path); !taken && folder.len; folder = folder_of(folder)) {
+		if (map_get(&list->folders, folder))
+			break; /* then nothing above it is a file */
+		taken = map_get(&list->by_path, folder);
+	}
+	if (taken) {
+		*other = taken;
+		return NULL;
+	}
+	struct output_entry *entry = ARENA_NEW(list->arena, struct output_entry);
+	entry->path = path;
+	*VEC_PUSH(list->arena, &list->entries) = entry;
+	*map_put(&list->by_path, path) = entry;
+	for (struct str folder = folder_of(path); folder.len; folder = folder_of(folder)) {
+		void **slot = map_put(&list->folders, folder);
+		if (*slot)
+			break;
+		*slot = entry;
+	}
+	return entry;
+}
+
+const struct output_entry *output_find(const struct output_list *list, struct str path)
+{
+	return map_get(&list->by_path, path);
+}
+
+/* ---- trees ---- */
+
+static bool failed(const struct output *output, struct str path, struct diags *diags)
+{
+	int error = errno;
+	struct str where = path.len ? STR_JOIN(diags->arena, output->folder, STR("/"), path) : output->folder;
+	return diag_failure(diags, where, MESSAGE_WRITE_FAILED, error);
+}
+
+static int open_folder(int at, const char *name)
+{
+	return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* Removes a file or a whole tree; links are removed, never followed. What is not there is no error. */
+static bool remove_tree(int at, const char *name)
+{
+	if (unlinkat(at, name, 0) == 0 || errno == ENOENT)
+		return true;
+	int fd = open_folder(at, name);
+	DIR *stream = fd < 0 ? NULL : fdopendir(fd);
+	if (!stream)
+		return fd < 0 || (close(fd), false);
+	bool done = true;
+	for (struct dirent *entry; (entry = readdir(stream));)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			done = remove_tree(dirfd(stream), entry->d_name) && done;
+	closedir(stream);
+	return unlinkat(at, name, AT_REMOVEDIR) == 0 && done;
+}
+
+/* Makes the folders that a path lies in. */
+static bool make_folders(int tree, char *path)
+{
+	for (char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		bool made = mkdirat(tree, path, 0777) == 0 || errno == EEXIST;
+		*slash = '/';
+		if (!made)
+			return false;
+	}
+	return true;
+}
+
+/* NUL-terminated in `room`, which paths of the list always fit (the kernel's own limit). */
+static char *path_z(char room[static PATH_MAX], struct str path)
+{
+	size_t len = path.len < PATH_MAX ? path.len : PATH_MAX - 1;
+	memcpy(room, path.ptr, len);
+	room[len] = '\0';
+	return room;
+}
+
+static int create_file(int tree, struct str path)
+{
+	char room[PATH_MAX];
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	path_z(room, path);
+	int fd = openat(tree, room, flags, 0666);
+	if (fd < 0 && errno == ENOENT && make_folders(tree, room))
+		fd = openat(tree, room, flags, 0666);
+	return fd;
+}
+
+/* ---- opening ---- */
+
+/* Opens the live folder and locks it. A build that was waited for has put another folder in its place: then
+ * again. */
+static int open_locked(int parent, const char *name)
+{
+	for (;;) {
+		if (mkdirat(parent, name, 0777) != 0 && errno != EEXIST)
+			return -1;
+		int fd = open_folder(parent, name);
+		struct stat locked, named;
+		if (fd < 0)
+			return -1;
+		while (flock(fd, LOCK_EX) != 0)
+			if (errno != EINTR)
+				return close(fd), -1;
+		if (fstat(fd, &locked) == 0 && fstatat(parent, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    locked.st_ino == named.st_ino && locked.st_dev == named.st_dev)
+			return fd;
+		close(fd);
+	}
+}
+
+/* A folder in which somebody keeps other things is not overwritten: only an empty one, or one that a build
+ * has made. */
+static bool is_ours(int live)
+{
+	if (faccessat(live, "sitemap.xml", F_OK, 0) == 0 && faccessat(live, "404.html", F_OK, 0) == 0)
+		return true;
+	int fd = open_folder(live, ".");
+	DIR *stream = fd < 0 ? NULL : fdopendir(fd);
+	if (!stream)
+		return false;
+	bool empty = true;
+	for (struct dirent *entry; (entry = readdir(stream));)
+		empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+		                  strcmp(entry->d_name, ".gitignore") == 0);
+	closedir(stream);
+	return empty;
+}
+
+/* Where a file system cannot exchange, an interruption between two renames leaves the site under its other
+ * name. */
+static void restore(const struct output *output)
+{
+	struct stat status;
+	if (fstatat(output->parent, output->name, &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
+		renameat(output->parent, output->old, output->parent, output->name);
+}
+
+static bool open_all(struct output *output, const char *parent, bool ours, struct diags *diags)
+{
+	output->parent = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (output->parent < 0)
+		return failed(output, (struct str){0}, diags);
+	restore(output);
+	output->live = open_locked(output->parent, output->name);
+	if (output->live < 0)
+		return failed(output, (struct str){0}, diags);
+	if (!ours && !is_ours(output->live)) {
+		struct source source = {.path = output->folder};
+		DIAG(diags, ((struct place){&source, 0}), OUTPUT_FOREIGN);
+		diags->list.items[diags->list.len - 1].source = NULL;
+		return false;
+	}
+	return (remove_tree(output->parent, output->fresh) && remove_tree(output->parent, output->scratch) &&
+	        remove_tree(output->parent, output->old)) ||
+	       failed(output, (struct str){0}, diags);
+}
+
+bool output_open(struct output **out, struct arena *arena, const struct output_list *list, const char *folder,
+                 bool ours, struct diags *diags)
+{
+	struct str path = str_from(folder);
+	while (path.len > 1 && path.ptr[path.len - 1] == '/')
+		path.len--;
+	struct str up = folder_of(path);
+	struct str name = up.len || path.ptr[0] == '/' ? str_sub(path, up.len + 1, path.len) : path;
+	const char *parent = up.len ? str_z(arena, up) : path.ptr[0] == '/' ? "/" : ".";
+	struct output *output = ARENA_NEW(arena, struct output);
+	*output = (struct output){.list = list,
+	                          .folder = str_dup(arena, path),
+	                          .name = str_z(arena, name),
+	                          .fresh = STR_JOIN(arena, STR("."), name, STR(".new")).ptr,
+	                          .old = STR_JOIN(arena, STR("."), name, STR(".old")).ptr,
+	                          .scratch = STR_JOIN(arena, STR("."), name, STR(".scratch")).ptr,
+	                          .parent = -1,
+	                          .live = -1,
+	                          .tree = -1};
+	output->scratch_path =
+	        str_z(arena, STR_JOIN(arena, str_from(parent), STR("/"), str_from(output->scratch)));
+	pthread_mutex_init(&output->lock, NULL);
+	if (open_all(output, parent, ours, diags)) {
+		*out = output;
+		return true;
+	}
+	output_close(output);
+	return false;
+}
+
+void output_close(struct output *output)
+{
+	if (!output)
+		return;
+	if (output->tree >= 0) {
+		close(output->tree);
+		remove_tree(output->parent, output->fresh);
+	}
+	if (output->made_scratch)
+		remove_tree(output->parent, output->scratch);
+	if (output->live >= 0)
+		close(output->live);
+	if (output->parent >= 0)
+		close(output->parent);
+	pthread_mutex_destroy(&output->lock);
+}
+
+/* The new tree, made when first needed and locked like the live one, whose place it is going to take. */
+static int need_tree(struct output *output)
+{
+	pthread_mutex_lock(&output->lock);
+	struct stat live;
+	if (output->tree < 0 && mkdirat(output->parent, output->fresh, 0777) == 0) {
+		output->tree = open_folder(output->parent, output->fresh);
+		if (output->tree >= 0 &&
+		    (flock(output->tree, LOCK_EX) != 0 || fstat(output->live, &live) != 0 ||
+		     fchmod(output->tree, live.st_mode & 07777) != 0)) {
+			close(output->tree);
+			output->tree = -1;
+		}
+	}
+	int tree = output->tree;
+	pthread_mutex_unlock(&output->lock);
+	return tree;
+}
+
+/* ---- one file ---- */
+
+static void fail(struct output_file *file)
+{
+	failed(file->output, file->entry->path, file->diags);
+	file->failed = true;
+}
+
+static bool write_all(int fd, struct str bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n < 0 ? false : (errno = ENOSPC, false);
+		bytes = str_sub(bytes, (size_t)n, bytes.len);
+	}
+	return true;
+}
+
+/* From here on the bytes differ: a new file that begins with what was equal so far. */
+static bool diverge(struct output_file *file)
+{
+	int tree = need_tree(file->output);
+	file->new_fd = tree < 0 ? -1 : create_file(tree, file->entry->path);
+	if (file->new_fd < 0)
+		return false;
+	char chunk[CHUNK];
+	for (uint64_t done = 0; done < file->at;) {
+		size_t want = file->at - done < CHUNK ? (size_t)(file->at - done) : CHUNK;
+		ssize_t n = pread(file->old_fd, chunk, want, (off_t)done);
+		if (n <= 0 || !write_all(file->new_fd, (struct str){chunk, (size_t)n}))
+			return n == 0 ? (errno = EIO, false) : false;
+		done += (uint64_t)n;
+	}
+	return true;
+}
+
+static bool equals_old(const struct output_file *file, struct str bytes)
+{
+	if (file->old_fd < 0 || file->at + bytes.len > file->old_size)
+		return false;
+	char chunk[CHUNK];
+	for (uint64_t at = file->at; bytes.len;) {
+		ssize_t n = pread(file->old_fd, chunk, bytes.len < CHUNK ? bytes.len : CHUNK, (off_t)at);
+		if (n <= 0 || memcmp(chunk, bytes.ptr, (size_t)n) != 0)
+			return false;
+		bytes = str_sub(bytes, (size_t)n, bytes.len);
+		at += (uint64_t)n;
+	}
+	return true;
+}
+
+void output_begin(struct output_file *file, struct output *output, struct output_entry *entry, bool hashed,
+                  struct diags *diags)
+{
+	char room[PATH_MAX];
+	struct stat old;
+	*file = (struct output_file){
+	        .output = output, .entry = entry, .diags = diags, .hashed = hashed, .new_fd = -1};
+	if (hashed)
+		hash_init(&file->hash);
+	file->old_fd = openat(output->live, path_z(room, entry->path),
+	                      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (file->old_fd >= 0 && fstat(file->old_fd, &old) == 0 && S_ISREG(old.st_mode))
+		file->old_size = (uint64_t)old.st_size;
+	else if (file->old_fd >= 0 && (close(file->old_fd), true))
+		file->old_fd = -1;
+}
+
+void output_write(struct output_file *file, struct str bytes)
+{
+	if (file->failed || bytes.len == 0)
+		return;
+	if (file->hashed)
+		hash_add(&file->hash, bytes);
+	if (file->new_fd < 0 && !equals_old(file, bytes) && !diverge(file))
+		fail(file);
+	else if (file->new_fd >= 0 && !write_all(file->new_fd, bytes))
+		fail(file);
+	file->at += bytes.len;
+}
+
+bool output_end(struct output_file *file)
+{
+	bool same = file->new_fd < 0 && file->old_fd >= 0 && file->at == file->old_size;
+	if (!file->failed && !same && file->new_fd < 0 && !diverge(file))
+		fail(file);
+	if (file->new_fd >= 0 && close(file->new_fd) != 0 && !file->failed)
+		fail(file);
+	if (file->old_fd >= 0)
+		close(file->old_fd);
+	file->entry->state = same ? OUTPUT_SAME : OUTPUT_WRITTEN;
+	file->entry->bytes = file->at;
+	if (file->hashed)
+		hash_hex(file->entry->sha256, &file->hash);
+	return !file->failed;
+}
+
+bool output_put(struct output *output, struct output_entry *entry, struct str bytes, struct diags *diags)
+{
+	struct output_file file;
+	output_begin(&file, output, entry, false, diags);
+	if (file.old_fd >= 0 && file.old_size != bytes.len) { /* another size: no need to look */
+		close(file.old_fd);
+		file.old_fd = -1;
+	}
+	output_write(&file, bytes);
+	return output_end(&file);
+}
+
+char *output_scratch(struct output *output, struct arena *arena, struct diags *diags)
+{
+	pthread_mutex_lock(&output->lock);
+	unsigned number = output->scratches++;
+	bool made = mkdirat(output->parent, output->scratch, 0777) == 0 || errno == EEXIST;
+	output->made_scratch = made;
+	pthread_mutex_unlock(&output->lock);
+	if (!made) {
+		failed(output, (struct str){0}, diags);
+		return NULL;
+	}
+	return str_z(arena, str_printf(arena, "%s/%u", output->scratch_path, number));
+}
+
+bool output_take(struct output *output, struct output_entry *entry, const char *scratch, bool hashed,
+                 struct diags *diags)
+{
+	struct output_file file;
+	int from = open(scratch, O_RDONLY | O_CLOEXEC);
+	if (from < 0)
+		return failed(output, entry->path, diags);
+	char *chunk = malloc(CHUNK);
+	if (!chunk)
+		arena_out_of_memory();
+	output_begin(&file, output, entry, hashed, diags);
+	ssize_t n;
+	while ((n = read(from, chunk, CHUNK)) > 0)
+		output_write(&file, (struct str){chunk, (size_t)n});
+	if (n < 0 && !file.failed)
+		fail(&file);
+	free(chunk);
+	close(from);
+	unlink(scratch);
+	return output_end(&file);
+}
+
+int output_read(const struct output *output, const struct output_entry *entry, struct diags *diags)
+{
+	char room[PATH_MAX];
+	int tree = entry->state == OUTPUT_SAME ? output->live : output->tree;
+	int fd = openat(tree, path_z(room, entry->path), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		failed(output, entry->path, diags);
+	return fd;
+}
+
+/* ---- the exchange ---- */
+
+/* How many files of the live tree the new site does not have. The folder's own .gitignore is its owner's and
+ * stays. */
+static size_t count_strays(const struct output *output, int at, struct str prefix)
+{
+	size_t strays = 0;
+	DIR *stream = fdopendir(at);
+	if (!stream)
+		return close(at), 0;
+	for (struct dirent *entry; (entry = readdir(stream));) {
+		char room[PATH_MAX];
+		int len = snprintf(room, sizeof room, STR_FMT "%s", STR_ARG(prefix), entry->d_name);
+		struct str path = {room, (size_t)len};
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+		    len >= PATH_MAX - 1 || str_eq(path, STR(".gitignore")))
+			continue;
+		int folder = entry->d_type == DT_REG ? -1 : open_folder(dirfd(stream), entry->d_name);
+		if (folder < 0) {
+			strays += output_find(output->list, path) == NULL;
+			continue;
+		}
+		room[len] = '/';
+		strays += count_strays(output, folder, (struct str){room, path.len + 1});
+	}
+	closedir(stream);
+	return strays;
+}
+
+static bool link_file(const struct output *output, struct str path)
+{
+	char room[PATH_MAX];
+	path_z(room, path);
+	if (linkat(output->live, room, output->tree, room, 0) == 0)
+		return true;
+	return errno == ENOENT && make_folders(output->tree, room) &&
+	       linkat(output->live, room, output->tree, room, 0) == 0;
+}
+
+static bool link_unchanged(const struct output *output, struct diags *diags)
+{
+	VEC_EACH (struct output_entry *, entry, &output->list->entries) {
+		if ((*entry)->state == OUTPUT_SAME && !link_file(output, (*entry)->path))
+			return failed(output, (*entry)->path, diags);
+	}
+	return link_file(output, STR(".gitignore")) || errno == ENOENT ||
+	       failed(output, STR(".gitignore"), diags);
+}
+
+static bool exchange(const struct output *output)
+{
+	int parent = output->parent;
+	if (renameat2(parent, output->fresh, parent, output->name, RENAME_EXCHANGE) == 0)
+		return true;
+	if (errno != EINVAL && errno != ENOSYS)
+		return false;
+	/* a file system that cannot exchange: two renames, see restore() */
+	if (renameat(parent, output->name, parent, output->old) != 0)
+		return false;
+	if (renameat(parent, output->fresh, parent, output->name) == 0)
+		return true;
+	int error = errno;
+	renameat(parent, output->old, parent, output->name);
+	errno = error;
+	return false;
+}
+
+bool output_finish(struct output_summary *summary, struct output *output, struct diags *diags)
+{
+	*summary = (struct output_summary){.files = output->list->entries.len};
+	VEC_EACH (struct output_entry *, entry, &output->list->entries)
+		summary->written += (*entry)->state == OUTPUT_WRITTEN;
+	int live = open_folder(output->live, ".");
+	summary->removed = live < 0 ? 0 : count_strays(output, live, (struct str){0});
+	if (summary->written == 0 && summary->removed == 0)
+		return true;
+	if (need_tree(output) < 0)
+		return failed(output, (struct str){0}, diags);
+	if (!link_unchanged(output, diags))
+		return false;
+	if (!exchange(output))
+		return failed(output, (struct str){0}, diags);
+	/* what is now called fresh is the old site; it goes in output_close */
+	remove_tree(output->parent, output->old);
+	return true;
+}

@@ -1,0 +1,28 @@
+/* The commands: a table of them in commands.c, one file a command. */
+#ifndef MAIN_COMMANDS_H
+#define MAIN_COMMANDS_H
+
+#include "main/options.h"
+
+struct command {
+	const char *name;
+	const char *options; /* names, each followed by a space */
+	size_t operands_min, operands_max;
+	int (*run)(const struct options *options, struct arena *arena, struct diags *diags);
+	const char *synopsis;
+	const char *help[2]; /* by enum diag_language */
+};
+
+/* NULL where there is none of that name. */
+const struct command *command_find(struct str name);
+/* Prints the list of commands, or one's help. */
+void command_help(const struct command *command, FILE *to, enum diag_language language);
+
+int cmd_build(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_check(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_dump(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_render(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_version(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_help(const struct options *options, struct arena *arena, struct diags *diags);
+
+#endif

@@ -1,0 +1,36 @@
+/* The command line, the environment and the clock, read once and here alone. */
+#ifndef MAIN_OPTIONS_H
+#define MAIN_OPTIONS_H
+
+#include "base/date.h"
+#include "base/diag.h"
+
+/* Exit statuses, the same for every command. */
+enum { STATUS_DONE = 0, STATUS_SITE = 1, STATUS_USAGE = 2, STATUS_MACHINE = 3 };
+
+enum { OPERANDS_MAX = 64 };
+
+struct options {
+	struct str command;
+	struct str operands[OPERANDS_MAX];
+	size_t n_operands;
+	struct str site, out, rev, base_url, partials; /* as given; empty: not given */
+	struct date now;                               /* --now */
+	bool has_now;
+	struct date
+	        clock; /* SOURCE_DATE_EPOCH's day, else today's in UTC+7; what --now and as_of come before */
+
+	int jobs; /* 0: as many as there are cores */
+
+	bool no_history, strict, drafts, json, timings, quiet;
+	enum diag_language language;
+	bool help;
+};
+
+/* Reads argv. False: wrong usage, said in `diags`. */
+bool options_read(struct options *out, struct arena *arena, int argc, char **argv, struct diags *diags);
+/* The status that diagnostics amount to: 3 if the machine failed, 1 for errors (with `strict`, warnings), 0.
+ */
+int options_status(const struct diags *diags, bool strict);
+
+#endif
