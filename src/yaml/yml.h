@@ -1,9 +1,14 @@
 /* YAML with the place of every key and value: a tree over libyaml's events. Refused here: what is no YAML
  * (yaml-syntax), duplicate keys (duplicate-key), aliases and anchors, tags and further documents (bad-value),
- * deep nesting (too-large). The readers below check types. */
+ * keys that are lists or maps (wrong-type), deep nesting (too-large). The readers below check types.
+ *
+ * A scalar's type is what its reader wants: `period: 2026`, `section: III.2` and `answer: no` are the texts
+ * that stand there. A key without a value (also `~` and `null`) is as if it were not there. */
 #ifndef YAML_YML_H
 #define YAML_YML_H
 
+#include "base/date.h"
+#include "base/decimal.h"
 #include "base/diag.h"
 
 enum { YML_DEPTH_MAX = 32, LANGUAGES_MAX = 8 };
@@ -13,8 +18,8 @@ enum yml_kind { YML_SCALAR, YML_LIST, YML_MAP };
 struct yml_node {
 	enum yml_kind kind;
 	struct place place;
-	struct str text;         /* of a scalar */
-	bool plain;              /* a scalar without quotes: numbers, booleans and null are only ever plain */
+	struct str text; /* of a scalar */
+	bool plain;      /* a scalar without quotes or | >: numbers, booleans, null are only ever plain */
 	struct yml_pair *pairs;  /* of a map */
 	struct yml_node **items; /* of a list */
 	size_t len;
@@ -38,23 +43,33 @@ struct label {
 	struct place place;
 };
 
-/* Parses bytes [from, to) of a source (front matter is a part of a page). An empty document is an empty map.
- * False: said. */
+/* Parses bytes [from, to) of a source (front matter is a part of a page); a BOM at `from` is skipped. An
+ * empty document is an empty map. False: said; *out is what could be read. */
 bool yml_parse(struct yml_node **out, struct arena *arena, const struct source *source, size_t from,
                size_t to, struct diags *diags);
-/* The value of a key, NULL where there is none (also for a NULL map). */
+/* The value of a key, NULL where there is none or it is null (also for a NULL map, or what is no map). */
 const struct yml_node *yml_get(const struct yml_node *map, struct str key);
+/* True for a plain scalar that is empty, `~` or `null`. */
+bool yml_is_null(const struct yml_node *node);
 /* False and wrong-type where the node is of another kind. */
 bool yml_is(const struct yml_node *node, enum yml_kind kind, struct diags *diags);
-/* Each key of the map must be one of the n: unknown-key at the key, naming the nearest. */
+/* Each key of the map must be one of the n: unknown-key at the key, naming the nearest. wrong-type where it
+ * is no map; a NULL map has no key. */
 bool yml_only(const struct yml_node *map, const struct str *keys, size_t n, struct diags *diags);
-/* missing-key at the map where the key is not there; else the node. */
+/* missing-key at the map where the key is not there, at the key where its value is null; else the node. */
 const struct yml_node *yml_need(const struct yml_node *map, struct str key, struct diags *diags);
-/* Readers of one scalar; a NULL node leaves *out as it is and is no error. wrong-type (or bad-value)
- * otherwise said. */
+
+/* Readers of one scalar; a NULL node leaves *out as it is and is no error. Else false and wrong-type, said,
+ * and *out as it was. A text is any scalar but null, the others' forms are: true and false; digits, with '-'
+ * (out of range is bad-value); what decimal_parse takes; YYYY-MM-DD, a day that exists. */
 bool yml_text(struct str *out, const struct yml_node *node, struct diags *diags);
 bool yml_bool(bool *out, const struct yml_node *node, struct diags *diags);
 bool yml_int(long *out, const struct yml_node *node, long min, long max, struct diags *diags);
+bool yml_decimal(struct decimal *out, struct arena *arena, const struct yml_node *node, struct diags *diags);
+bool yml_date(struct date *out, const struct yml_node *node, struct diags *diags);
+/* The index of the word among n; bad-value, naming the nearest, where it is none of them. */
+bool yml_choice(size_t *out, const struct yml_node *node, const struct str *words, size_t n,
+                struct diags *diags);
 /* A string, or a map by language: a language of the site that lacks its text is missing-key, another one's
  * key is unknown-key. */
 bool yml_label(struct label *out, const struct yml_node *node, const struct languages *languages,

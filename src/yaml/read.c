@@ -1,0 +1,246 @@
+#include "base/arena.h"
+#include "yaml/yml.h"
+
+#include <limits.h>
+
+bool yml_is_null(const struct yml_node *node)
+{
+	static const struct str nulls[] = {STR_INIT(""), STR_INIT("~"), STR_INIT("null"), STR_INIT("Null"),
+	                                   STR_INIT("NULL")};
+	if (node->kind != YML_SCALAR || !node->plain)
+		return false;
+	for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++)
+		if (str_eq(node->text, nulls[i]))
+			return true;
+	return false;
+}
+
+static const struct yml_pair *find(const struct yml_node *map, struct str key)
+{
+	for (size_t i = 0; map && map->kind == YML_MAP && i < map->len; i++)
+		if (str_eq(map->pairs[i].key, key))
+			return &map->pairs[i];
+	return NULL;
+}
+
+const struct yml_node *yml_get(const struct yml_node *map, struct str key)
+{
+	const struct yml_pair *pair = find(map, key);
+	return pair && !yml_is_null(pair->value) ? pair->value : NULL;
+}
+
+bool yml_is(const struct yml_node *node, enum yml_kind kind, struct diags *diags)
+{
+	static const enum message wanted[] = {[YML_SCALAR] = MESSAGE_YML_WANT_TEXT,
+	                                      [YML_LIST] = MESSAGE_YML_WANT_LIST,
+	                                      [YML_MAP] = MESSAGE_YML_WANT_MAP};
+	if (node->kind == kind)
+		return true;
+	diag_add(diags, node->place, wanted[kind], (struct str){0}, NULL, 0);
+	return false;
+}
+
+static struct str listed(struct arena *arena, const struct str *words, size_t n)
+{
+	struct str all = {0};
+	for (size_t i = 0; i < n; i++)
+		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), words[i]);
+	return all;
+}
+
+/* `known` names the word that was perhaps meant, `unknown` lists them all. */
+static bool say_not_among(struct place place, struct str word, const struct str *words, size_t n,
+                          enum message unknown, enum message known, struct diags *diags)
+{
+	size_t nearest = str_nearest(word, words, n);
+	struct str hint = nearest < n ? words[nearest] : listed(diags->arena, words, n);
+	diag_add(diags, place, nearest < n ? known : unknown, (struct str){0}, (struct str[]){word, hint}, 2);
+	return false;
+}
+
+static bool among(struct str word, const struct str *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(word, words[i]))
+			return true;
+	return false;
+}
+
+bool yml_only(const struct yml_node *map, const struct str *keys, size_t n, struct diags *diags)
+{
+	if (!map)
+		return true;
+	if (!yml_is(map, YML_MAP, diags))
+		return false;
+	bool only = true;
+	for (size_t i = 0; i < map->len; i++) {
+		const struct yml_pair *pair = &map->pairs[i];
+		if (!among(pair->key, keys, n))
+			only = say_not_among(pair->key_place, pair->key, keys, n, MESSAGE_YML_UNKNOWN_KEY,
+			                     MESSAGE_YML_UNKNOWN_KEY_NEAR, diags);
+	}
+	return only;
+}
+
+const struct yml_node *yml_need(const struct yml_node *map, struct str key, struct diags *diags)
+{
+	const struct yml_pair *pair = find(map, key);
+	if (pair && !yml_is_null(pair->value))
+		return pair->value;
+	DIAG(diags, pair ? pair->key_place : map->place, YML_MISSING_KEY, key);
+	return NULL;
+}
+
+/* ---- one scalar ---- */
+
+static bool say(const struct yml_node *node, enum message message, struct diags *diags)
+{
+	diag_add(diags, node->place, message, (struct str){0}, &node->text, 1);
+	return false;
+}
+
+/* A value without quotes, which alone can be a number, true or false. */
+static bool plain(const struct yml_node *node, enum message wanted, struct diags *diags)
+{
+	return yml_is(node, YML_SCALAR, diags) && (node->plain || say(node, wanted, diags));
+}
+
+bool yml_text(struct str *out, const struct yml_node *node, struct diags *diags)
+{
+	if (!node)
+		return true;
+	if (!yml_is(node, YML_SCALAR, diags))
+		return false;
+	if (yml_is_null(node))
+		return say(node, MESSAGE_YML_WANT_TEXT, diags);
+	*out = node->text;
+	return true;
+}
+
+bool yml_bool(bool *out, const struct yml_node *node, struct diags *diags)
+{
+	if (!node)
+		return true;
+	if (!plain(node, MESSAGE_YML_WANT_BOOL, diags))
+		return false;
+	if (!str_eq(node->text, STR("true")) && !str_eq(node->text, STR("false")))
+		return say(node, MESSAGE_YML_WANT_BOOL, diags);
+	*out = str_eq(node->text, STR("true"));
+	return true;
+}
+
+bool yml_decimal(struct decimal *out, struct arena *arena, const struct yml_node *node, struct diags *diags)
+{
+	if (!node)
+		return true;
+	return plain(node, MESSAGE_YML_WANT_NUMBER, diags) &&
+	       (decimal_parse(out, arena, node->text) || say(node, MESSAGE_YML_WANT_NUMBER, diags));
+}
+
+/* Digits with at most a '-' before them and no zero at their head, which YAML 1.1 would read as octal. */
+static bool is_integer(struct str text)
+{
+	struct str digits = str_starts(text, STR("-")) ? str_sub(text, 1, text.len) : text;
+	for (size_t i = 0; i < digits.len; i++)
+		if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
+			return false;
+	return digits.len == 1 || (digits.len > 1 && digits.ptr[0] != '0');
+}
+
+/* Its value, held at the ends of what a long holds. */
+static long integer(struct str text)
+{
+	bool negative = text.ptr[0] == '-';
+	long value = 0;
+	for (size_t i = negative; i < text.len; i++) {
+		long digit = text.ptr[i] - '0';
+		if (negative ? value < (LONG_MIN + digit) / 10 : value > (LONG_MAX - digit) / 10)
+			return negative ? LONG_MIN : LONG_MAX;
+		value = value * 10 + (negative ? -digit : digit);
+	}
+	return value;
+}
+
+bool yml_int(long *out, const struct yml_node *node, long min, long max, struct diags *diags)
+{
+	if (!node)
+		return true;
+	if (!plain(node, MESSAGE_YML_WANT_INT, diags))
+		return false;
+	if (!is_integer(node->text))
+		return say(node, MESSAGE_YML_WANT_INT, diags);
+	long value = integer(node->text);
+	if (value < min || value > max) {
+		DIAG(diags, node->place, YML_OUT_OF_RANGE, node->text, str_printf(diags->arena, "%ld", min),
+		     str_printf(diags->arena, "%ld", max));
+		return false;
+	}
+	*out = value;
+	return true;
+}
+
+bool yml_date(struct date *out, const struct yml_node *node, struct diags *diags)
+{
+	struct str text;
+	if (!node)
+		return true;
+	return yml_text(&text, node, diags) &&
+	       (date_parse(out, text) || say(node, MESSAGE_YML_WANT_DATE, diags));
+}
+
+bool yml_choice(size_t *out, const struct yml_node *node, const struct str *words, size_t n,
+                struct diags *diags)
+{
+	struct str text;
+	if (!node)
+		return true;
+	if (!yml_text(&text, node, diags))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(text, words[i])) {
+			*out = i;
+			return true;
+		}
+	}
+	return say_not_among(node->place, text, words, n, MESSAGE_YML_NOT_ONE_OF, MESSAGE_YML_NOT_ONE_OF_NEAR,
+	                     diags);
+}
+
+/* ---- texts by language, lists of texts ---- */
+
+bool yml_label(struct label *out, const struct yml_node *node, const struct languages *languages,
+               struct diags *diags)
+{
+	if (!node)
+		return true;
+	struct label label = {.place = node->place};
+	bool good = node->kind == YML_MAP ? yml_only(node, languages->codes, languages->len, diags) : true;
+	for (size_t i = 0; i < languages->len; i++) {
+		const struct yml_node *text =
+		        node->kind == YML_MAP ? yml_need(node, languages->codes[i], diags) : node;
+		if (!text || !yml_text(&label.texts[i], text, diags))
+			good = false;
+		if (!good && node->kind != YML_MAP)
+			break; /* one wrong value is said once, not for each language */
+	}
+	if (good)
+		*out = label;
+	return good;
+}
+
+bool yml_texts(struct str **out, size_t *n, struct arena *arena, const struct yml_node *node,
+               struct diags *diags)
+{
+	if (!node)
+		return true;
+	bool list = node->kind == YML_LIST, good = true;
+	size_t len = list ? node->len : 1;
+	struct str *texts = ARENA_ARRAY(arena, struct str, len);
+	for (size_t i = 0; i < len; i++)
+		good = yml_text(&texts[i], list ? node->items[i] : node, diags) && good;
+	if (good) {
+		*out = texts;
+		*n = len;
+	}
+	return good;
+}
