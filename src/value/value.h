@@ -12,6 +12,13 @@ struct value {
 	struct str *keys;     /* of a map, in the order they were set */
 	struct value **items; /* of a list or map */
 	size_t len, cap;
+	uint64_t seen; /* of a map: one bit for each key's hash; what has no bit here is not there */
+};
+
+/* A key made ready to be looked up many times. */
+struct value_key {
+	struct str text;
+	uint32_t hash;
 };
 
 struct value *value_null(struct arena *arena);
@@ -23,9 +30,14 @@ struct value *value_count(struct arena *arena, size_t count);
 struct value *value_list(struct arena *arena);
 struct value *value_map(struct arena *arena);
 void value_push(struct arena *arena, struct value *list, struct value *item);
-/* Sets or replaces; the key is not copied. */
+/* Sets or replaces, in expected constant time; a replaced key keeps its position. The key is not copied. */
 void value_set(struct arena *arena, struct value *map, struct str key, struct value *item);
 /* NULL where it is no map or lacks the key. */
 const struct value *value_get(const struct value *map, struct str key);
+struct value_key value_key(struct str text);
+const struct value *value_find(const struct value *map, const struct value_key *key);
+/* What a section of a template takes for true, and as other languages do: not null, false, 0, the empty text
+ * or the empty list. */
+bool value_is_true(const struct value *value);
 
 #endif
