@@ -5,6 +5,8 @@
 
 #include "base/diag.h"
 
+enum { TREE_FILE_MAX = 1 << 30 }; /* bytes; what is larger is too-large */
+
 enum tree_kind { TREE_FILE, TREE_SYMLINK, TREE_OTHER };
 
 struct tree_entry {
@@ -17,17 +19,21 @@ struct tree_entry {
 struct tree {
 	const struct tree_entry *entries; /* sorted by path, as bytes */
 	size_t len;
-	/* Reads one file into the arena; false is a failure, said. For several threads at once. */
+	/* Reads one file into the arena; false: said, a failure or too-large. For several threads at once. */
 	bool (*read)(struct str *out, const struct tree *tree, struct arena *arena,
 	             const struct tree_entry *entry, struct diags *diags);
 	void *backend;
 	void (*close)(struct tree *tree);
 };
 
-/* Opens a folder; all reads stay beneath it (openat2 with RESOLVE_BENEATH where the kernel has it). A folder
- * that is not there is false with nothing said (the caller's usage error); another failure is said. */
+/* Opens a folder. Hidden names (.x) and what editors leave (x~, ~$x, x.swp) are not listed; a symbolic link
+ * is, also for a folder, and is never followed; all reads stay beneath it (openat2 with RESOLVE_BENEATH where
+ * the kernel has it). A folder that is not there is false with nothing said (the caller's usage error);
+ * another failure is said. */
 bool tree_open_folder(struct tree *out, struct arena *arena, const char *path, struct diags *diags);
 void tree_close(struct tree *tree);
+/* True and too-large, said, where the entry is over TREE_FILE_MAX; for backends. */
+bool tree_refuse_large(const struct tree_entry *entry, struct diags *diags);
 /* NULL where there is none. */
 const struct tree_entry *tree_find(const struct tree *tree, struct str path);
 /* The range [*from, *to) of entries below `folder` (given without a slash at its end). */

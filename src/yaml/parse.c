@@ -12,6 +12,9 @@ struct parser {
 	const struct source *source;
 	struct diags *diags;
 	bool refused; /* something was said, parsing goes on to find more */
+	bool has_alias;
+	struct str anchor; /* the first one, ptr NULL: none */
+	struct place anchor_place;
 	/* libyaml counts characters, a place counts bytes: where the one last asked for stands in both */
 	size_t characters, byte;
 };
@@ -42,7 +45,7 @@ static struct place place_at(struct parser *parser, size_t characters)
 }
 
 /* Places are counted from `start`, a byte of the source, which is character 0 of what libyaml reads. */
-static bool say_syntax(struct parser *parser, size_t start)
+static void say_syntax(struct parser *parser, size_t start)
 {
 	if (parser->lib.error == YAML_MEMORY_ERROR)
 		arena_out_of_memory();
@@ -50,7 +53,6 @@ static bool say_syntax(struct parser *parser, size_t start)
 	                             ? (struct place){parser->source, start + parser->lib.problem_offset}
 	                             : place_at(parser, parser->lib.problem_mark.index);
 	DIAG(parser->diags, place, YML_SYNTAX, str_from(parser->lib.problem));
-	return false;
 }
 
 static bool next(struct parser *parser)
@@ -66,30 +68,27 @@ static void refuse(struct parser *parser, enum message message, struct place pla
 }
 
 /* Anchors, aliases and tags let a short text stand for something else than what is read: none is needed here.
- */
-static void refuse_properties(struct parser *parser, struct place place)
+ * An anchor is said only where no alias is, else one fault would be told twice. */
+static void note_anchor(struct parser *parser, struct place place, const yaml_char_t *anchor)
 {
-	const yaml_event_t *event = &parser->event;
-	const yaml_char_t *anchor = NULL, *tag = NULL;
-	if (event->type == YAML_SCALAR_EVENT) {
-		anchor = event->data.scalar.anchor;
-		tag = event->data.scalar.tag;
-		/* libyaml forgets the bare `!`; no scalar begins with it otherwise */
-		if (place.offset < place.source->text.len && place.source->text.ptr[place.offset] == '!')
-			tag = (const yaml_char_t *)"!";
-	} else if (event->type == YAML_SEQUENCE_START_EVENT) {
-		anchor = event->data.sequence_start.anchor;
-		tag = event->data.sequence_start.tag;
-	} else if (event->type == YAML_MAPPING_START_EVENT) {
-		anchor = event->data.mapping_start.anchor;
-		tag = event->data.mapping_start.tag;
-	} else {
-		anchor = event->data.alias.anchor;
-	}
-	if (anchor)
-		refuse(parser, MESSAGE_YML_ALIAS, place, str_from((const char *)anchor));
-	if (tag)
-		refuse(parser, MESSAGE_YML_TAG, place, str_from((const char *)tag));
+	if (!anchor || parser->anchor.ptr)
+		return;
+	parser->anchor = str_dup(parser->arena, str_from((const char *)anchor));
+	parser->anchor_place = place;
+}
+
+static void refuse_tag(struct parser *parser, struct place place, const yaml_char_t *tag)
+{
+	/* libyaml forgets the bare `!`; no value begins with it otherwise */
+	bool bare = place.offset < place.source->text.len && place.source->text.ptr[place.offset] == '!';
+	if (tag || bare)
+		refuse(parser, MESSAGE_YML_TAG, place, tag ? str_from((const char *)tag) : STR("!"));
+}
+
+static void refuse_alias(struct parser *parser, struct place place)
+{
+	parser->has_alias = true;
+	refuse(parser, MESSAGE_YML_ALIAS, place, str_from((const char *)parser->event.data.alias.anchor));
 }
 
 static bool parse_node(struct yml_node **out, struct parser *parser, int depth);
@@ -191,7 +190,6 @@ static bool parse_node(struct yml_node **out, struct parser *parser, int depth)
 	const yaml_event_t *event = &parser->event;
 	struct yml_node *node = *out = ARENA_NEW(parser->arena, struct yml_node);
 	node->place = place_at(parser, event->start_mark.index);
-	refuse_properties(parser, node->place);
 	if (depth > YML_DEPTH_MAX) {
 		refuse(parser, MESSAGE_YML_DEPTH, node->place,
 		       str_printf(parser->arena, "%d", YML_DEPTH_MAX));
@@ -199,17 +197,24 @@ static bool parse_node(struct yml_node **out, struct parser *parser, int depth)
 	}
 	switch (event->type) {
 	case YAML_SEQUENCE_START_EVENT:
+		note_anchor(parser, node->place, event->data.sequence_start.anchor);
+		refuse_tag(parser, node->place, event->data.sequence_start.tag);
 		node->kind = YML_LIST;
 		return parse_list(node, parser, depth);
 	case YAML_MAPPING_START_EVENT:
+		note_anchor(parser, node->place, event->data.mapping_start.anchor);
+		refuse_tag(parser, node->place, event->data.mapping_start.tag);
 		node->kind = YML_MAP;
 		return parse_map(node, parser, depth);
 	case YAML_SCALAR_EVENT:
+		note_anchor(parser, node->place, event->data.scalar.anchor);
+		refuse_tag(parser, node->place, event->data.scalar.tag);
 		node->text = str_dup(parser->arena, (struct str){(const char *)event->data.scalar.value,
 		                                                 event->data.scalar.length});
 		node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 		return true;
-	default: /* an alias, refused above */
+	default:
+		refuse_alias(parser, node->place);
 		return true;
 	}
 }
@@ -250,6 +255,8 @@ bool yml_parse(struct yml_node **out, struct arena *arena, const struct source *
 	bool whole = parse_document(out, &parser);
 	if (!whole && parser.lib.error != YAML_NO_ERROR)
 		say_syntax(&parser, from);
+	if (parser.anchor.ptr && !parser.has_alias)
+		refuse(&parser, MESSAGE_YML_ALIAS, parser.anchor_place, parser.anchor);
 	yaml_event_delete(&parser.event);
 	yaml_parser_delete(&parser.lib);
 	return whole && !parser.refused;

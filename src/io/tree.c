@@ -1,0 +1,289 @@
+#include "io/tree.h"
+
+#include "base/arena.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { FOLDERS_DEPTH_MAX = 64 };
+
+/* A folder on disk. Const once it is open: threads share it. */
+struct folder {
+	int fd;
+	bool has_openat2;
+};
+
+static int open_beneath(const struct folder *folder, const char *path, int flags)
+{
+	struct open_how how = {.flags = (unsigned)(flags | O_CLOEXEC | O_NOFOLLOW),
+	                       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
+	return (int)syscall(SYS_openat2, folder->fd, path, &how, sizeof how);
+}
+
+/* The same for kernels before 5.6 and sandboxes that lack openat2: one name at a time, no link followed.
+ * Paths are our own listing's, so there is no `..` in them. */
+static int open_by_steps(const struct folder *folder, const char *path, int flags)
+{
+	int at = folder->fd;
+	for (const char *slash; (slash = strchr(path, '/')); path = slash + 1) {
+		char *name = strndup(path, (size_t)(slash - path));
+		if (!name)
+			arena_out_of_memory();
+		int next = openat(at, name, O_DIRECTORY | O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+		int reason = errno;
+		free(name);
+		if (at != folder->fd)
+			close(at);
+		errno = reason;
+		if (next < 0)
+			return -1;
+		at = next;
+	}
+	int file = openat(at, path, flags | O_NOFOLLOW | O_CLOEXEC);
+	int reason = errno;
+	if (at != folder->fd)
+		close(at);
+	errno = reason;
+	return file;
+}
+
+static int open_path(const struct folder *folder, const char *path, int flags)
+{
+	return folder->has_openat2 ? open_beneath(folder, path, flags) : open_by_steps(folder, path, flags);
+}
+
+/* ---- listing ---- */
+
+struct walk {
+	struct arena *arena;
+	const struct folder *folder;
+	VEC(struct tree_entry) entries;
+	struct diags *diags;
+};
+
+/* Names that no site means: hidden ones, and what editors and office programs leave behind. */
+static bool is_leftover(struct str name)
+{
+	return str_starts(name, STR(".")) || str_starts(name, STR("~$")) || str_ends(name, STR("~")) ||
+	       str_ends(name, STR(".swp"));
+}
+
+static bool walk_folder(struct walk *walk, struct str path, int depth);
+
+static bool too_deep(struct walk *walk, struct str path)
+{
+	struct source *source = ARENA_NEW(walk->diags->arena, struct source);
+	source->path = str_dup(walk->diags->arena, path);
+	DIAG(walk->diags, ((struct place){source, 0}), TREE_TOO_DEEP,
+	     str_printf(walk->diags->arena, "%d", FOLDERS_DEPTH_MAX));
+	return true; /* the site is wrong, not the machine: the listing stands without it */
+}
+
+/* Lists the path, and what is below it if it is a folder; what has gone in the meantime is not there. */
+static bool walk_path(struct walk *walk, struct str path, int at, const char *name, int depth)
+{
+	struct stat status;
+	if (fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+		return errno == ENOENT || diag_failure(walk->diags, path, MESSAGE_READ_FAILED, errno);
+	if (S_ISDIR(status.st_mode))
+		return depth < FOLDERS_DEPTH_MAX ? walk_folder(walk, path, depth + 1) : too_deep(walk, path);
+	*VEC_PUSH(walk->arena, &walk->entries) =
+	        (struct tree_entry){.path = path,
+	                            .kind = S_ISREG(status.st_mode)   ? TREE_FILE
+	                                    : S_ISLNK(status.st_mode) ? TREE_SYMLINK
+	                                                              : TREE_OTHER,
+	                            .size = (uint64_t)status.st_size};
+	return true;
+}
+
+static bool walk_names(struct walk *walk, struct str path, DIR *names, int depth)
+{
+	bool good = true;
+	struct dirent *entry;
+	while ((void)(errno = 0), (entry = readdir(names))) {
+		struct str name = str_from(entry->d_name);
+		if (!is_leftover(name))
+			good = walk_path(walk, STR_JOIN(walk->arena, path, STR("/"), name), dirfd(names),
+			                 entry->d_name, depth) &&
+			       good;
+	}
+	return errno == 0 ? good : diag_failure(walk->diags, path, MESSAGE_READ_FAILED, errno);
+}
+
+static bool walk_folder(struct walk *walk, struct str path, int depth)
+{
+	/* paths of the listing end with a NUL, str_join's and literals' alike */
+	int fd = open_path(walk->folder, path.ptr, O_DIRECTORY | O_RDONLY);
+	DIR *names = fd < 0 ? NULL : fdopendir(fd);
+	if (!names) {
+		int reason = errno;
+		if (fd >= 0)
+			close(fd);
+		return diag_failure(walk->diags, path, MESSAGE_READ_FAILED, reason);
+	}
+	bool good = walk_names(walk, path, names, depth);
+	closedir(names);
+	return good;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct tree_entry *x = a, *y = b;
+	return str_cmp(x->path, y->path);
+}
+
+static bool list(struct tree *tree, struct arena *arena, const struct folder *folder, struct diags *diags)
+{
+	static const struct str parts[] = {STR_INIT("congbo.yaml"), STR_INIT("content"), STR_INIT("data"),
+	                                   STR_INIT("themes")};
+	struct walk walk = {.arena = arena, .folder = folder, .diags = diags};
+	bool good = true;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		good = walk_path(&walk, parts[i], folder->fd, parts[i].ptr, 0) && good;
+	if (walk.entries.len)
+		qsort(walk.entries.items, walk.entries.len, sizeof(struct tree_entry), by_path);
+	tree->entries = walk.entries.items;
+	tree->len = walk.entries.len;
+	return good;
+}
+
+/* ---- reading ---- */
+
+/* Reads to the end, which may have moved since the file was measured. */
+static ssize_t read_all(char **bytes, struct arena *arena, int fd, size_t size)
+{
+	size_t room = size + 1, len = 0; /* one byte more, to see the end without growing */
+	*bytes = arena_alloc(arena, room);
+	for (;;) {
+		ssize_t n = read(fd, *bytes + len, room - len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n < 0 ? -1 : (ssize_t)len;
+		len += (size_t)n;
+		if (len < room)
+			continue;
+		if (room > TREE_FILE_MAX)
+			return (errno = EFBIG, -1);
+		char *grown = arena_alloc(arena, room * 2);
+		memcpy(grown, *bytes, len);
+		*bytes = grown;
+		room *= 2;
+	}
+}
+
+static bool read_fd(struct str *out, struct arena *arena, int fd, struct str path, struct diags *diags)
+{
+	struct stat status;
+	if (fstat(fd, &status) != 0)
+		return diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
+	if (!S_ISREG(status.st_mode))
+		return diag_failure(diags, path, MESSAGE_READ_FAILED, EINVAL);
+	char *bytes;
+	ssize_t len = read_all(&bytes, arena, fd, (size_t)status.st_size);
+	if (len < 0)
+		return diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
+	*out = (struct str){bytes, (size_t)len};
+	return true;
+}
+
+bool tree_refuse_large(const struct tree_entry *entry, struct diags *diags)
+{
+	if (entry->size <= TREE_FILE_MAX)
+		return false;
+	struct source *source = ARENA_NEW(diags->arena, struct source);
+	source->path = str_dup(diags->arena, entry->path);
+	DIAG(diags, ((struct place){source, 0}), TREE_TOO_LARGE,
+	     str_printf(diags->arena, "%d", TREE_FILE_MAX >> 20));
+	return true;
+}
+
+static bool folder_read(struct str *out, const struct tree *tree, struct arena *arena,
+                        const struct tree_entry *entry, struct diags *diags)
+{
+	if (tree_refuse_large(entry, diags))
+		return false;
+	/* O_NONBLOCK: what has become a pipe since it was listed must not hold the build */
+	int fd = open_path(tree->backend, str_z(arena, entry->path), O_RDONLY | O_NONBLOCK);
+	if (fd < 0)
+		return diag_failure(diags, entry->path, MESSAGE_READ_FAILED, errno);
+	bool good = read_fd(out, arena, fd, entry->path, diags);
+	close(fd);
+	return good;
+}
+
+/* ---- opening and finding ---- */
+
+static void folder_close(struct tree *tree)
+{
+	close(((struct folder *)tree->backend)->fd);
+}
+
+bool tree_open_folder(struct tree *out, struct arena *arena, const char *path, struct diags *diags)
+{
+	int fd = open(path, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR
+		               ? false
+		               : diag_failure(diags, str_from(path), MESSAGE_READ_FAILED, errno);
+	struct folder *folder = ARENA_NEW(arena, struct folder);
+	folder->fd = fd;
+	int probe = open_beneath(folder, ".", O_DIRECTORY | O_RDONLY);
+	folder->has_openat2 = probe >= 0;
+	if (probe >= 0)
+		close(probe);
+	*out = (struct tree){.read = folder_read, .backend = folder, .close = folder_close};
+	if (list(out, arena, folder, diags))
+		return true;
+	folder_close(out);
+	return false;
+}
+
+void tree_close(struct tree *tree)
+{
+	if (tree->close)
+		tree->close(tree);
+	*tree = (struct tree){0};
+}
+
+/* Order of a path against the folder's with one character behind it, as if they were joined. */
+static int against(struct str path, struct str folder, char end)
+{
+	int order = str_cmp(str_sub(path, 0, folder.len), folder);
+	struct str rest = str_sub(path, folder.len, path.len);
+	return order ? order : str_cmp(rest, (struct str){&end, 1});
+}
+
+/* The first entry not before the folder and the character. */
+static size_t lower_bound(const struct tree *tree, struct str folder, char end)
+{
+	size_t low = 0, high = tree->len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (against(tree->entries[middle].path, folder, end) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void tree_range(size_t *from, size_t *to, const struct tree *tree, struct str folder)
+{
+	*from = lower_bound(tree, folder, '/');
+	*to = lower_bound(tree, folder, '/' + 1);
+}
+
+const struct tree_entry *tree_find(const struct tree *tree, struct str path)
+{
+	if (path.len == 0)
+		return NULL;
+	size_t at = lower_bound(tree, str_sub(path, 0, path.len - 1), path.ptr[path.len - 1]);
+	return at < tree->len && str_eq(tree->entries[at].path, path) ? &tree->entries[at] : NULL;
+}
