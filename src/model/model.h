@@ -29,7 +29,8 @@ struct definitions {
 
 /* What every kind of record shares. Their arrays are typed below. */
 struct origin {
-	const struct resource *resource; /* NULL: the site has no such table */
+	const struct resource
+	        *resource; /* NULL: the site has no such table, or one without the columns it needs */
 	bool broken;
 };
 
@@ -231,7 +232,6 @@ struct model {
 	struct calendar calendar;
 
 	struct map units_by_id, indicators_by_id, targets_by_id, people_by_id, plans_by_id;
-	struct map *resources; /* per resource of the package, for what filters look up */
 	size_t result_value, result_numerator,
 	        result_denominator; /* fields of `results`; SIZE_MAX: it has none */
 };
@@ -241,6 +241,10 @@ struct model {
 void model_build(struct model *out, struct arena *arena, const struct package *package,
                  const struct definitions *definitions, const struct plan_period *plans, size_t n_plans,
                  const struct languages *languages, struct date today, long close_days, struct diags *diags);
+
+/* An id becomes a folder of the site: says bad-value at its key where it cannot (empty, a slash, a leading
+ * dot, a control character). */
+bool model_check_id(const struct yml_pair *pair, struct diags *diags);
 
 /* NULL where there is none of that id. */
 const struct unit *model_unit(const struct model *model, struct str id);
@@ -269,13 +273,13 @@ bool unit_valid(const struct unit *unit, struct date last_day);
 bool period_closed(struct period period, struct date today, long close_days);
 
 /* The text of a row by column name, empty where the table has no such column. */
-struct str model_text(const struct resource *resource, size_t row, struct str column);
+struct str model_text(struct arena *arena, const struct resource *resource, size_t row, struct str column);
 /* A text by language: the pair NAME_vi, NAME_en …, else the one column NAME; a language that lacks it takes
  * the first that has it. All texts are empty where none has. */
-void model_label(struct label *out, const struct model *model, const struct resource *resource, size_t row,
-                 struct str column);
+void model_label(struct label *out, struct arena *arena, const struct model *model,
+                 const struct resource *resource, size_t row, struct str column);
 /* The period that a row lies in, by its column `period`, else `year`; false where it has none. */
-bool model_row_period(struct period *out, const struct resource *resource, size_t row);
+bool model_row_period(struct period *out, struct arena *arena, const struct resource *resource, size_t row);
 /* Where a row begins. */
 struct place model_row_place(const struct resource *resource, size_t row);
 
