@@ -1,12 +1,17 @@
-/* One CSV file as a table: RFC 4180 by libcsv, strict. Every cell knows its text; its place in the file is
- * found by a second pass that runs only when something is reported. Cells are 8 bytes each, so a million rows
- * cost their text and little more. */
+/* One CSV file as a table: RFC 4180 by libcsv, strict. A cell is a slice of its source, so every cell knows
+ * its place and a million rows cost 8 bytes a cell beside the text, once. Only a cell that cannot be a slice
+ * (a doubled quote or a CR LF inside it) is copied. */
 #ifndef TABLE_TABLE_H
 #define TABLE_TABLE_H
 
 #include "base/diag.h"
 
-enum { TABLE_CELL_MAX = 1 << 20, TABLE_COLUMNS_MAX = 1024 };
+enum {
+	TABLE_CELL_MAX = 1 << 20,  /* bytes of one cell */
+	TABLE_COLUMNS_MAX = 1024,  /* cells of the header */
+	TABLE_ROWS_MAX = 20000000, /* rows without the header */
+	TABLE_BYTES_MAX = 1 << 30, /* bytes of the file, as UTF-8 */
+};
 
 struct dialect {
 	char delimiter;    /* ',' */
@@ -15,30 +20,49 @@ struct dialect {
 };
 
 struct cell {
-	uint32_t offset, len; /* in table.text */
+	uint32_t offset; /* of its text in the source; of a copied one, its index in `copies` */
+	uint32_t len : 30;
+	uint32_t quoted : 1, copied : 1;
+};
+
+struct table_copy {
+	struct str text;
+	uint32_t offset; /* of the cell in the source */
+};
+
+/* What stands somewhere in the file, so that checks that need not run do not. */
+enum {
+	TABLE_HAS_NBSP = 1,      /* a no-break space */
+	TABLE_HAS_ETH = 2,       /* Ð, ð or Ɖ, which is not Đ */
+	TABLE_HAS_NON_ASCII = 4, /* anything beyond ASCII */
 };
 
 struct table {
-	const struct source *source; /* decoded to UTF-8 */
+	const struct source *source; /* decoded to UTF-8; must outlive the table */
 	struct dialect dialect;
 	size_t columns, rows; /* of the header; rows without it */
 	const struct str *header;
+	const struct cell *header_cells;
 	const struct cell *cells; /* rows × columns, row-major: a ragged row is said and dropped */
-	const char *text;
-	const uint32_t *line_offsets; /* lazily made by table_place; NULL before */
-	bool broken;                  /* something was said: nothing is judged by it */
+	VEC(struct table_copy) copies;
+	unsigned has;  /* TABLE_HAS_… */
+	size_t losses; /* rows that were said and dropped */
+	bool broken;   /* something was said of the file's form */
 };
 
-/* Parses the source. What is wrong with the file's form is said: csv-quote, csv-delimiter, blank-label,
- * duplicate-label, blank-row, missing-cell, extra-cell, line-ends, conflict-marker, control-character,
- * not-nfc, encoding-error, too-large. False: nothing could be made of it. */
+/* Parses the source. What is wrong with the file's form is said, each cell's defect where the cell begins:
+ * csv-quote, csv-delimiter, blank-label, duplicate-label, blank-row, missing-cell (at the row's end),
+ * extra-cell, line-ends, conflict-marker, control-character, not-nfc, encoding-error, too-large. False:
+ * nothing could be made of it. True with `broken`: the rows that remain are whole. */
 bool table_parse(struct table *out, struct arena *arena, const struct source *source, struct dialect dialect,
                  struct diags *diags);
+/* The labels of the first row alone, as this dialect reads them; nothing is said. False: there is none. */
+bool table_header(struct str **labels, size_t *n, struct arena *arena, const struct source *source,
+                  struct dialect dialect);
 struct str table_cell(const struct table *table, size_t row, size_t column);
 /* SIZE_MAX where there is no such column. */
 size_t table_column(const struct table *table, struct str name);
-/* Where a cell's text begins in the source (its opening quote where it has one); row SIZE_MAX is the header.
- * Not for several threads at once. */
+/* Where a cell begins in the source (its opening quote where it has one); row SIZE_MAX is the header. */
 struct place table_place(const struct table *table, size_t row, size_t column);
 
 #endif
