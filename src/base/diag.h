@@ -71,6 +71,8 @@ void diag_add(struct diags *diags, struct place place, enum message message, str
 #define DIAG_ABOUT(diags, place, id, about, ...)                                                             \
 	diag_add((diags), (place), MESSAGE_##id, (about), (const struct str[]){{0}, __VA_ARGS__} + 1,        \
 	         sizeof((const struct str[]){{0}, __VA_ARGS__}) / sizeof(struct str) - 1)
+/* The same for a message without arguments. */
+#define DIAG_PLAIN(diags, place, id) diag_add((diags), (place), MESSAGE_##id, ((struct str){0}), NULL, 0)
 /* A failure of the machine at a path: errno's words become the last argument. Always false. */
 bool diag_failure(struct diags *diags, struct str path, enum message message, int error_number);
 /* Counts lines and columns and copies the excerpts of all not settled yet, so that their sources may go. */

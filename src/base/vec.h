@@ -22,6 +22,7 @@ void *vec_grow(struct arena *arena, void *items, size_t len, size_t *cap, size_t
 	 &(vec)->items[(vec)->len++])
 
 #define VEC_EACH(type, item, vec)                                                                            \
-	for (type *item = (vec)->items, *item##_end = item + (vec)->len; item < item##_end; item++)
+	for (__typeof__(type) *item = (vec)->items, *item##_end = item + (vec)->len; item < item##_end;      \
+	     item++)
 
 #endif

@@ -205,7 +205,7 @@ static bool open_all(struct output *output, const char *parent, bool ours, struc
 		return failed(output, (struct str){0}, diags);
 	if (!ours && !is_ours(output->live)) {
 		struct source source = {.path = output->folder};
-		DIAG(diags, ((struct place){&source, 0}), OUTPUT_FOREIGN);
+		DIAG_PLAIN(diags, ((struct place){&source, 0}), OUTPUT_FOREIGN);
 		diags->list.items[diags->list.len - 1].source = NULL;
 		return false;
 	}
@@ -339,10 +339,11 @@ void output_begin(struct output_file *file, struct output *output, struct output
 {
 	char room[PATH_MAX];
 	struct stat old;
-	*file = (struct output_file){
-	        .output = output, .entry = entry, .diags = diags, .hashed = hashed, .new_fd = -1};
-	if (hashed)
-		hash_init(&file->hash);
+	*file = (struct output_file){.output = output, .entry = entry, .diags = diags, .new_fd = -1};
+	if (hashed) {
+		file->arena = arena_new();
+		file->hash = hash_begin(file->arena);
+	}
 	file->old_fd = openat(output->live, path_z(room, entry->path),
 	                      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (file->old_fd >= 0 && fstat(file->old_fd, &old) == 0 && S_ISREG(old.st_mode))
@@ -355,8 +356,8 @@ void output_write(struct output_file *file, struct str bytes)
 {
 	if (file->failed || bytes.len == 0)
 		return;
-	if (file->hashed)
-		hash_add(&file->hash, bytes);
+	if (file->hash)
+		hash_add(file->hash, bytes);
 	if (file->new_fd < 0 && !equals_old(file, bytes) && !diverge(file))
 		fail(file);
 	else if (file->new_fd >= 0 && !write_all(file->new_fd, bytes))
@@ -375,8 +376,10 @@ bool output_end(struct output_file *file)
 		close(file->old_fd);
 	file->entry->state = same ? OUTPUT_SAME : OUTPUT_WRITTEN;
 	file->entry->bytes = file->at;
-	if (file->hashed)
-		hash_hex(file->entry->sha256, &file->hash);
+	if (file->hash) {
+		memcpy(file->entry->sha256, hash_end(file->arena, file->hash).ptr, HASH_HEX);
+		arena_free(file->arena);
+	}
 	return !file->failed;
 }
 

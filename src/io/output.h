@@ -12,6 +12,8 @@
 
 struct output;
 
+enum { HASH_HEX = 64 };
+
 enum output_state { OUTPUT_DECLARED, OUTPUT_SAME, OUTPUT_WRITTEN };
 
 /* One declared file; the path is relative, '/' between. */
@@ -19,7 +21,7 @@ struct output_entry {
 	struct str path;
 	enum output_state state;
 	uint64_t bytes;
-	char sha256[HASH_HEX_SIZE]; /* where it was asked for, else empty */
+	char sha256[HASH_HEX + 1]; /* where it was asked for, else empty */
 };
 
 /* All files of a build, named before one is written. */
@@ -53,8 +55,9 @@ struct output_file {
 	struct output *output;
 	struct output_entry *entry;
 	struct diags *diags;
-	struct hash hash;
-	bool hashed, failed;
+	struct arena *arena; /* of the hash, where it was asked for */
+	struct hash *hash;
+	bool failed;
 	int old_fd, new_fd; /* -1: none; while new_fd is none all bytes so far equal the old file's */
 	uint64_t at, old_size;
 };
