@@ -86,8 +86,10 @@ bool diag_failure(struct diags *diags, struct str path, enum message message, in
 {
 	struct source source = {.path = path};
 	struct str reason = str_from(strerror(error_number));
+	size_t before = diags->list.len;
 	diag_add(diags, (struct place){&source, 0}, message, (struct str){0}, &reason, 1);
-	diags->list.items[diags->list.len - 1].source = NULL;
+	if (diags->list.len > before) /* of too many it was only counted */
+		diags->list.items[before].source = NULL;
 	return false;
 }
 

@@ -121,6 +121,53 @@ uint64_t str_hash(struct str text)
 	return hash;
 }
 
+/* The Unicode standard, table 3-7: the second byte's range depends on the first, the others' is 80..BF. */
+size_t str_rune(uint32_t *rune, struct str text, size_t at)
+{
+	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+	size_t left = text.len - at;
+	unsigned char first = bytes[0];
+	*rune = first;
+	if (first < 0x80)
+		return 1;
+	size_t len = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+	*rune = 0xfffd;
+	if (len == 0 || len > left)
+		return 0;
+	unsigned char low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+	unsigned char high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+	uint32_t value = first & (0x7fu >> len);
+	for (size_t i = 1; i < len; i++) {
+		if (bytes[i] < low || bytes[i] > high)
+			return 0;
+		value = value << 6 | (bytes[i] & 0x3f);
+		low = 0x80;
+		high = 0xbf;
+	}
+	*rune = value;
+	return len;
+}
+
+size_t str_utf8_error(struct str text)
+{
+	for (size_t i = 0; i < text.len;) {
+		uint64_t eight;
+		uint32_t rune;
+		if (text.len - i >= sizeof eight) { /* eight bytes of ASCII at a stride */
+			memcpy(&eight, text.ptr + i, sizeof eight);
+			if (!(eight & 0x8080808080808080u)) {
+				i += sizeof eight;
+				continue;
+			}
+		}
+		size_t len = str_rune(&rune, text, i);
+		if (len == 0)
+			return i;
+		i += len;
+	}
+	return text.len;
+}
+
 enum { WORD_MAX = 64 };
 
 static size_t least(size_t a, size_t b)

@@ -49,6 +49,11 @@ struct str str_join(struct arena *arena, const struct str *parts, size_t n);
 	         sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
 /* printf into the arena. */
 struct str str_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Decodes the character at an offset below text.len: its code point and its length in bytes. A byte that
+ * begins no character of UTF-8 (RFC 3629) is U+FFFD with length 0. */
+size_t str_rune(uint32_t *rune, struct str text, size_t at);
+/* The offset of the first byte that is not UTF-8; text.len where all is well. */
+size_t str_utf8_error(struct str text);
 /* The index of the word that was perhaps meant: the first of the nearest by edit distance (a swap of
  * neighbours is one edit), or n where none is near. For "did you mean". */
 size_t str_nearest(struct str text, const struct str *words, size_t n);
