@@ -15,39 +15,49 @@ struct text_locale;
 struct text_locale *text_locale_open(struct arena *arena, struct str language);
 void text_locale_close(struct text_locale *locale);
 
-/* The offset of the first byte that is not UTF-8, of the first character not in NFC; text.len where all is
- * well. */
+/* The offset of the first byte that is not UTF-8, of the first character not in NFC (the letter, where a mark
+ * behind it should have been joined with it); text.len where all is well. Over 256 marks on one letter are
+ * judged in parts. */
 size_t text_utf8_error(struct str text);
 size_t text_nfc_error(struct str text);
-/* The text in NFC. */
+/* The text in NFC; the text itself where it is. */
 struct str text_nfc(struct arena *arena, struct str text);
 
-/* Bytes whose order (str_cmp) is the language's collation; ties are broken by the text's own bytes. */
+/* Bytes whose order (str_cmp) is the language's collation, numbers in a text by their size (tổ 2, tổ 10: as
+ * Intl.Collator with {numeric: true}); ties are broken by the text's own bytes. */
 struct str text_sort_key(struct arena *arena, const struct text_locale *locale, struct str text);
 /* The same for a person's name in a Vietnamese list: by given name (the last word), then the rest from the
  * left. */
 struct str text_name_key(struct arena *arena, const struct text_locale *locale, struct str name);
 
-/* Lower case ASCII letters, digits and single dashes: diacritics stripped, đ → d; empty where nothing is
- * left. */
+/* Lower case ASCII letters, digits and single dashes: text_fold with dashes, other letters left out; empty
+ * where nothing is left. */
 struct str text_slug(struct arena *arena, struct str text);
-/* For search: đ → d, NFD, marks stripped, lower case, runs of what is no letter or digit are one space. */
+/* For search: lower case, NFD, marks stripped, đ → d, runs of what is no letter or digit are one space, none
+ *at the ends. So hòa and hoà are both hoa. A page's script folds a query by the same rule:
+ *	text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d")
+ *		.replace(/[^\p{L}\p{N}]+/gu, " ").trim() */
 struct str text_fold(struct arena *arena, struct str text);
 
-/* `1.234,5` or `1,234.5` from plain digits (as decimal_text gives), digits behind the point as they stand. */
+/* `1.234,5` or `1,234.5` from plain digits (as decimal_text gives), digits behind the point as they stand. A
+ * negative number keeps the ASCII '-', so that a figure copied from a page is a number elsewhere. What is no
+ * number is returned as it is. */
 struct str text_number(struct arena *arena, const struct text_locale *locale, struct str digits);
-/* 30/9/2025 | 30 September 2025; LAW: day below 10 and months 1, 2 with a leading zero in Vietnamese
- * (09/6/2026, 02/3/2026). */
+/* 30/9/2025 | 30 September 2025. In Vietnamese days below 10 and months 1 and 2 have a leading zero, as
+ * Decree 30/2020 asks (09/6/2026, 02/01/2026). Other languages: ISO 8601. */
 struct str text_date(struct arena *arena, const struct text_locale *locale, struct date date);
 /* ngày 30 tháng 9 năm 2025 | 30 September 2025. */
 struct str text_date_long(struct arena *arena, const struct text_locale *locale, struct date date);
-/* Quý III/2025 | Q3 2025; năm 2026 | 2026; 6 tháng đầu năm 2026 | first half of 2026; 9 tháng năm 2026; tháng
- * 9/2026; tuần 47/2026; a day's date. */
+/* Quý III/2025 | Q3 2025; năm 2026 | 2026; 6 tháng đầu năm 2026 | first half of 2026; 9 tháng năm 2026 |
+ * first nine months of 2026; tháng 9/2026 | September 2026; tuần 47/2026 | week 47 of 2026; a day's date.
+ * Other languages: as period_text. */
 struct str text_period(struct arena *arena, const struct text_locale *locale, struct period period);
 
-/* Bytes in `encoding` (IANA name as in a descriptor; UTF-8, UTF-16, UTF-16LE/BE, windows-1258, TCVN where
- * iconv has it) to UTF-8 in NFC. False: not known (then *bad is SIZE_MAX), or the offset of the first byte
- * that cannot be read. */
+/* Bytes in `encoding` to UTF-8: a name that ICU's converters know (UTF-8, UTF-16, UTF-16LE/BE, windows-1258,
+ * …) or TCVN or VISCII by iconv. UTF-8 is checked and returned as it is, with its BOM; elsewhere the BOM
+ * goes. windows-1258 and TCVN write tones as marks of their own and come out in NFC; text in other encodings
+ * is as it was written, to be checked by text_nfc_error. False: *bad is the offset of the first byte that
+ * cannot be read, or SIZE_MAX where the encoding is not known. */
 bool text_decode(struct str *out, size_t *bad, struct arena *arena, struct str bytes, struct str encoding);
 
 #endif

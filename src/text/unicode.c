@@ -1,0 +1,273 @@
+/* UTF-8, NFC, folding and slugs. ICU works on UTF-16; what it need not see (ASCII, Vietnamese and other plain
+ * letters, that is nearly all) is passed over in UTF-8. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "text/text.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+/* A piece of text that ICU is asked about: longer runs of marks than anybody writes are cut here. Unicode's
+ * stream-safe format (UAX 15) allows 30 in a row. */
+enum { PIECE_MAX = 256, NFC_GROWTH = 3 /* at most, in UTF-16: UAX 15 */ };
+
+/* Characters that are in NFC wherever they stand: each has the property NFC_Quick_Check=Yes and the combining
+ * class 0 (all below U+0300; U+1E00..U+1EFF with the Vietnamese letters; U+2010..U+2027, the dashes and
+ * quotes). */
+static bool is_plain(uint32_t rune)
+{
+	return rune < 0x300 || (rune >= 0x1e00 && rune <= 0x1eff) || (rune >= 0x2010 && rune <= 0x2027);
+}
+
+static bool begins_anew(const UNormalizer2 *nfc, uint32_t rune)
+{
+	return is_plain(rune) || unorm2_hasBoundaryBefore(nfc, (UChar32)rune);
+}
+
+/* Length of the character at i, 1 for a byte that is none. */
+static size_t step(uint32_t *rune, struct str text, size_t i)
+{
+	size_t len = str_rune(rune, text, i);
+	return len ? len : 1;
+}
+
+struct piece {
+	size_t from, to; /* bytes of the text */
+	UChar units[PIECE_MAX + 2];
+	int32_t len;
+};
+
+static void add_unit(struct piece *piece, uint32_t rune)
+{
+	if (rune > 0xffff) {
+		piece->units[piece->len++] = (UChar)(0xd800 + ((rune - 0x10000) >> 10));
+		piece->units[piece->len++] = (UChar)(0xdc00 + (rune & 0x3ff));
+	} else {
+		piece->units[piece->len++] = (UChar)rune;
+	}
+}
+
+/* Extends the piece from the character at its start until one that begins anew. */
+static void fill(struct piece *piece, const UNormalizer2 *nfc, struct str text)
+{
+	uint32_t rune;
+	piece->to = piece->from;
+	piece->len = 0;
+	while (piece->to < text.len && piece->len < PIECE_MAX) {
+		size_t len = step(&rune, text, piece->to);
+		if (piece->len && begins_anew(nfc, rune))
+			return;
+		add_unit(piece, rune);
+		piece->to += len;
+	}
+}
+
+/* The next piece at or after `at` that is not plain, with the character that it may combine with. False: all
+ * the rest is plain. */
+static bool next_piece(struct piece *piece, const UNormalizer2 *nfc, struct str text, size_t at)
+{
+	uint32_t rune;
+	size_t before = at, len;
+	for (size_t i = at; i < text.len; i += len) {
+		len = step(&rune, text, i);
+		if (!is_plain(rune)) {
+			piece->from = begins_anew(nfc, rune) ? i : before;
+			fill(piece, nfc, text);
+			return true;
+		}
+		before = i;
+	}
+	return false;
+}
+
+static const UNormalizer2 *nfc_form(void)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	return unorm2_getNFCInstance(&status);
+}
+
+/* The piece in NFC; returns its length. */
+static int32_t normalize(UChar out[NFC_GROWTH * (PIECE_MAX + 2)], const UNormalizer2 *nfc,
+                         const struct piece *piece)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t len =
+	        unorm2_normalize(nfc, piece->units, piece->len, out, NFC_GROWTH * (PIECE_MAX + 2), &status);
+	return U_SUCCESS(status) ? len : 0;
+}
+
+/* The byte of the piece where it differs from its normal form, or its end. */
+static size_t difference(const UNormalizer2 *nfc, const struct piece *piece, struct str text)
+{
+	UChar normal[NFC_GROWTH * (PIECE_MAX + 2)];
+	UErrorCode status = U_ZERO_ERROR;
+	if (unorm2_spanQuickCheckYes(nfc, piece->units, piece->len, &status) == piece->len)
+		return piece->to;
+	int32_t len = normalize(normal, nfc, piece), same = 0;
+	while (same < len && same < piece->len && normal[same] == piece->units[same])
+		same++;
+	if (same == len && same == piece->len)
+		return piece->to;
+	size_t at = piece->from;
+	for (int32_t units = 0; at < piece->to;) {
+		uint32_t rune;
+		size_t next = at + step(&rune, text, at);
+		units += rune > 0xffff ? 2 : 1;
+		if (units > same)
+			break;
+		at = next;
+	}
+	return at;
+}
+
+size_t text_utf8_error(struct str text)
+{
+	return str_utf8_error(text);
+}
+
+size_t text_nfc_error(struct str text)
+{
+	const UNormalizer2 *nfc = nfc_form();
+	struct piece piece = {0};
+	while (next_piece(&piece, nfc, text, piece.to)) {
+		size_t at = difference(nfc, &piece, text);
+		if (at < piece.to)
+			return at;
+	}
+	return text.len;
+}
+
+/* The character at *i of ICU's own output, where halves of pairs are never alone; *i moves behind it. */
+static uint32_t take_utf16(const UChar *units, int32_t *i)
+{
+	uint32_t unit = units[(*i)++];
+	return U16_IS_LEAD(unit) ? (uint32_t)U16_GET_SUPPLEMENTARY(unit, units[(*i)++]) : unit;
+}
+
+static void add_utf16(struct buf *buf, const UChar *units, int32_t len)
+{
+	for (int32_t i = 0; i < len;)
+		buf_rune(buf, take_utf16(units, &i));
+}
+
+static struct str take(struct arena *arena, struct buf *buf)
+{
+	struct str text = str_dup(arena, buf_str(buf));
+	buf_free(buf);
+	return text;
+}
+
+struct str text_nfc(struct arena *arena, struct str text)
+{
+	UChar normal[NFC_GROWTH * (PIECE_MAX + 2)];
+	const UNormalizer2 *nfc = nfc_form();
+	struct piece piece = {0};
+	struct buf out;
+	size_t done = 0;
+	if (text_nfc_error(text) == text.len)
+		return text;
+	buf_init(&out, SIZE_MAX);
+	while (next_piece(&piece, nfc, text, done)) {
+		buf_add(&out, str_sub(text, done, piece.from));
+		add_utf16(&out, normal, normalize(normal, nfc, &piece));
+		done = piece.to;
+	}
+	buf_add(&out, str_sub(text, done, text.len));
+	return take(arena, &out);
+}
+
+/* ---- folding ---- */
+
+static bool is_mark(uint32_t rune)
+{
+	return (U_GET_GC_MASK((UChar32)rune) & U_GC_M_MASK) != 0;
+}
+
+static bool is_word(uint32_t rune)
+{
+	return (U_GET_GC_MASK((UChar32)rune) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+}
+
+/* Puts one character of a decomposed text where it belongs: marks nowhere, what is no letter or digit into
+ * one space before the next that is. */
+static void fold_rune(struct buf *out, bool *gap, uint32_t rune)
+{
+	if (is_mark(rune))
+		return;
+	if (!is_word(rune)) {
+		*gap = true;
+		return;
+	}
+	if (*gap && out->len)
+		buf_char(out, ' ');
+	*gap = false;
+	buf_rune(out, rune == 0x111 ? 'd' : rune); /* đ has no decomposition */
+}
+
+/* Lower case before decomposition, as a browser's toLowerCase() and normalize("NFD") do in this order. */
+static void fold_icu(struct buf *out, struct str text)
+{
+	struct arena *arena = arena_new();
+	text = str_sub(text, 0,
+	               1 << 26); /* ICU counts in 32 bits; nothing that is folded is near that long */
+	int32_t room = (int32_t)text.len * 4 + 16, len = 0;
+	UChar *units = ARENA_ARRAY(arena, UChar, (size_t)room),
+	      *lower = ARENA_ARRAY(arena, UChar, (size_t)room);
+	UErrorCode status = U_ZERO_ERROR;
+	u_strFromUTF8WithSub(units, room, &len, text.ptr, (int32_t)text.len, 0xfffd, NULL, &status);
+	len = u_strToLower(lower, room, units, len, "", &status);
+	len = unorm2_normalize(unorm2_getNFDInstance(&status), lower, len, units, room, &status);
+	bool gap = false;
+	for (int32_t i = 0; U_SUCCESS(status) && i < len;)
+		fold_rune(out, &gap, take_utf16(units, &i));
+	arena_free(arena);
+}
+
+static bool is_ascii(struct str text)
+{
+	unsigned char all = 0;
+	for (size_t i = 0; i < text.len; i++)
+		all |= (unsigned char)text.ptr[i];
+	return all < 0x80;
+}
+
+static void fold(struct buf *out, struct str text)
+{
+	bool gap = false;
+	if (!is_ascii(text)) {
+		fold_icu(out, text);
+		return;
+	}
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		fold_rune(out, &gap, c >= 'A' && c <= 'Z' ? c + 32u : c);
+	}
+}
+
+struct str text_fold(struct arena *arena, struct str text)
+{
+	struct buf out;
+	buf_init(&out, SIZE_MAX);
+	fold(&out, text);
+	return take(arena, &out);
+}
+
+struct str text_slug(struct arena *arena, struct str text)
+{
+	struct buf folded, slug;
+	buf_init(&folded, SIZE_MAX);
+	buf_init(&slug, SIZE_MAX);
+	fold(&folded, text);
+	for (size_t i = 0; i < folded.len; i++) {
+		char c = folded.ptr[i];
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			buf_char(&slug, c);
+		else if (slug.len && slug.ptr[slug.len - 1] != '-')
+			buf_char(&slug, '-');
+	}
+	if (slug.len && slug.ptr[slug.len - 1] == '-')
+		slug.len--;
+	buf_free(&folded);
+	return take(arena, &slug);
+}
