@@ -1,12 +1,17 @@
 /* One page's Markdown: CommonMark by libcmark, raw HTML off. What begins with `=` is left to the caller: a
  * fenced view, a code span that is a figure. A document is parsed once to be checked and once more to be
- * rendered, each time in the page's arena. */
+ * rendered, each time in the page's arena; all that is given back lives there, cmark's tree too.
+ *
+ * Two things are not as in CommonMark: a heading is printed one level lower, with an id; two spaces at the
+ * end of a line are no line break (texts taken from a PDF are full of them), a backslash is. */
 #ifndef MD_MD_H
 #define MD_MD_H
 
 #include "base/diag.h"
 
-enum { MD_BODY_MAX = 1 << 20 };
+/* The longest body, in bytes; the most '[' in one paragraph; the longest run of blanks, quote marks and list
+ * markers that begins a line; the most bytes that links copy from their definitions. */
+enum { MD_BODY_MAX = 1 << 20, MD_BRACKETS_MAX = 1000, MD_PREFIX_MAX = 256, MD_REFERENCES_MAX = 1 << 26 };
 
 struct md_heading {
 	int level; /* as printed: one lower than written, at most 6 */
@@ -17,23 +22,41 @@ struct md_heading {
 struct md_link {
 	struct str target; /* as written, percent-decoding left to the caller */
 	bool image;
-	struct place place;
+	struct place place; /* its '[', '!' or '<' */
+	size_t index;       /* in md_doc.links */
 };
 
-/* A view's info string without its '=' , or a figure's code span without its '='. */
+/* A view's info string or a figure's code span, without its '='. */
 struct md_data {
 	struct str spec;
 	bool view;
-	struct place place;
-	struct str body; /* of a view's fence */
+	size_t index;            /* in md_doc.data */
+	struct place place;      /* of the fence or the backtick */
+	struct place spec_place; /* of the first byte of the spec, which stands in the source as it is */
+	struct str body;         /* what stands in a view's fence */
+	struct place body_place;
 };
 
-/* A run of prose, as it is read (no code, no link targets), for the checks on words and numbers; `place` is
- * that of its first byte, or of its block where cmark does not tell. */
+/* From the byte `at` of a text on, it stands in the source at `offset`. */
+struct md_anchor {
+	uint32_t at, offset;
+};
+
+/* The words of one paragraph or heading, as they are read: no code, no link targets, lines joined by '\n'. */
 struct md_prose {
 	struct str text;
+	struct str marker; /* of the ordered list's item that it begins: `2.` or `2)`; else empty */
+	int heading;       /* its level as written, 0: a paragraph */
+	int depth;         /* in so many lists */
 	struct place place;
-	bool heading, paragraph_start;
+	const struct md_anchor *anchors;
+	size_t n_anchors;
+};
+
+/* A line of raw HTML that is a comment: `<!-- … -->`, without its delimiters, trimmed. */
+struct md_comment {
+	struct str text;
+	struct place place;
 };
 
 struct md_doc {
@@ -41,24 +64,31 @@ struct md_doc {
 	VEC(struct md_link) links;
 	VEC(struct md_data) data;
 	VEC(struct md_prose) prose;
+	VEC(struct md_comment) comments;
 	void *root; /* cmark's */
 };
 
-/* What a renderer hands in; each writes HTML (or an address) for one thing. Called in document order. */
+/* What a renderer hands in. Called in document order; NULL prints the thing as plain Markdown has it. */
 struct md_callbacks {
 	void *context;
+	/* writes the HTML of a view (a block) or a figure (within a line) */
 	void (*data)(void *context, struct buf *html, const struct md_data *data);
-	/* the address to print for a link or image; the empty string prints the text alone */
+	/* the address to print for a link or image, percent-encoded; ptr NULL prints the text alone */
 	struct str (*link)(void *context, struct arena *arena, const struct md_link *link);
 };
 
-/* Parses source.text from `from` to its end. False: too large (said). */
+/* Parses source.text, which is UTF-8, from `from` to its end. False: too large (said). */
 bool md_parse(struct md_doc *out, struct arena *arena, const struct source *source, size_t from,
               struct diags *diags);
-/* The body's HTML, safe mode. The document is used up. */
-void md_render(struct buf *html, struct arena *arena, struct md_doc *doc,
+/* Where byte `at` of the prose stands in the source. */
+struct place md_prose_place(const struct md_prose *prose, size_t at);
+/* The body's HTML, safe: raw HTML is left out, and without a `link` callback an address that is neither
+ * relative nor http, https, mailto or tel is printed empty. */
+void md_render(struct buf *html, struct arena *arena, const struct md_doc *doc,
                const struct md_callbacks *callbacks);
-/* Frees cmark's tree; allowed after md_render too. */
-void md_close(struct md_doc *doc);
+/* The scheme of an address in its own letters, empty where it has none (RFC 3986, 3.1). */
+struct str md_scheme(struct str target);
+/* https, http, mailto, tel, in any case. */
+bool md_scheme_allowed(struct str scheme);
 
 #endif
