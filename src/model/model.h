@@ -246,6 +246,14 @@ void model_build(struct model *out, struct arena *arena, const struct package *p
  * dot, a control character). */
 bool model_check_id(const struct yml_pair *pair, struct diags *diags);
 
+/* The field of that name; SIZE_MAX, and unknown-name at the place, where the resource has none. */
+size_t model_column(const struct resource *resource, struct str name, struct place place,
+                    struct diags *diags);
+
+/* The resource that a definition names; NULL, and said, where there is none. */
+const struct resource *model_resource(const struct model *model, const struct yml_node *name,
+                                      struct diags *diags);
+
 /* NULL where there is none of that id. */
 const struct unit *model_unit(const struct model *model, struct str id);
 const struct indicator *model_indicator(const struct model *model, struct str id);

@@ -44,7 +44,7 @@ struct league_result {
 /* Computes one league. Said: bad-period, primary-key, rank-mismatch, unknown-name at their cells. */
 void league_compute(struct league_result *out, struct arena *arena, const struct model *model,
                     const struct league *league, struct diags *diags);
-/* The row of a unit in the period of that index; NULL where it has none. O(log rows). */
+/* The row of a unit in the period of that index; NULL where it has none. O(log rows + its periods). */
 const struct league_row *league_find(const struct league_result *result, const struct unit *unit,
                                      size_t period);
 /* All rows of a unit, oldest first; *n is 0 where it has none. */

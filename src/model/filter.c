@@ -1,0 +1,248 @@
+#include "model/filter.h"
+
+#include "base/arena.h"
+#include "model/model.h"
+
+static struct str join_names(struct arena *arena, const struct resource *resource)
+{
+	struct str all = {0};
+	for (size_t i = 0; i < resource->n_fields; i++)
+		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), resource->fields[i].name);
+	return all;
+}
+
+size_t model_column(const struct resource *resource, struct str name, struct place place, struct diags *diags)
+{
+	size_t field = resource_field(resource, name);
+	if (field == SIZE_MAX)
+		DIAG(diags, place, UNKNOWN_COLUMN, name, resource->name, join_names(diags->arena, resource));
+	return field;
+}
+
+/* ---- reading ---- */
+
+/* Where the column is: the resource's own comes before its unit's. */
+static bool find_column(struct filter_term *term, const struct filter *filter, const struct model *model)
+{
+	const struct resource *units = model->units.origin.resource;
+	term->field = resource_field(filter->resource, term->column);
+	term->unit_field = SIZE_MAX;
+	if (term->field == SIZE_MAX && filter->row_unit != SIZE_MAX && units && units != filter->resource)
+		term->unit_field = resource_field(units, term->column);
+	return term->field != SIZE_MAX || term->unit_field != SIZE_MAX;
+}
+
+static bool read_variable(struct filter_value *value, struct place place, unsigned flags, struct diags *diags)
+{
+	static const struct str names[] = {[FILTER_UNIT] = STR_INIT("$unit"),
+	                                   [FILTER_PERSON] = STR_INIT("$person"),
+	                                   [FILTER_YEAR] = STR_INIT("$year")};
+	if (!str_starts(value->text, STR("$")))
+		return true;
+	for (enum filter_value_kind kind = FILTER_UNIT; kind <= FILTER_YEAR; kind++)
+		if (str_eq(value->text, names[kind]))
+			value->kind = kind;
+	if ((flags & FILTER_SCOPE) && value->kind == FILTER_YEAR && !(flags & FILTER_YEARLY))
+		value->kind = FILTER_TEXT;
+	if ((flags & FILTER_SCOPE) && value->kind != FILTER_TEXT)
+		return true;
+	DIAG(diags, place, SCOPE_VALUE, value->text);
+	return false;
+}
+
+/* A value of a column that names records must name one that is there. */
+static bool check_name(const struct filter_term *term, const struct filter *filter, const struct model *model,
+                       struct str text, struct place place, struct diags *diags)
+{
+	struct str column = term->column, of = filter->resource->name;
+	bool units = model->units.origin.resource && !model->units.origin.broken;
+	if (text.len == 0)
+		return true;
+	if ((str_eq(column, STR("unit")) || str_eq(column, STR("parent")) ||
+	     str_eq(column, STR("successor"))) &&
+	    units && !model_unit(model, text)) {
+		DIAG(diags, place, UNKNOWN_UNIT, text);
+		return false;
+	}
+	if (str_eq(column, STR("indicator")) && model->indicators.len && !model_indicator(model, text)) {
+		DIAG(diags, place, UNKNOWN_INDICATOR, text);
+		return false;
+	}
+	if (str_eq(column, STR("plan")) && str_eq(of, STR("targets")) && !model_plan(model, text)) {
+		DIAG(diags, place, UNKNOWN_PLAN, text);
+		return false;
+	}
+	if (str_eq(column, STR("award")) &&
+	    (str_eq(of, STR("honours")) || str_eq(of, STR("nominees")) || str_eq(of, STR("dossiers"))) &&
+	    !model_award(model, text)) {
+		DIAG(diags, place, UNKNOWN_AWARD, text);
+		return false;
+	}
+	return true;
+}
+
+static bool read_values(struct filter_term *term, const struct filter *filter, const struct model *model,
+                        const struct yml_node *node, unsigned flags, struct diags *diags)
+{
+	struct str *texts;
+	if (!yml_texts(&texts, &term->n, model->arena, node, diags))
+		return false;
+	bool good = true;
+	term->values = ARENA_ARRAY(model->arena, struct filter_value, term->n);
+	for (size_t i = 0; i < term->n; i++) {
+		struct place place = node->kind == YML_LIST ? node->items[i]->place : node->place;
+		struct filter_value *value = &term->values[i];
+		value->text = texts[i];
+		good = read_variable(value, place, flags, diags) && good;
+		if (good && value->kind == FILTER_TEXT)
+			good = check_name(term, filter, model, value->text, place, diags);
+	}
+	return good;
+}
+
+bool filter_read(struct filter *out, const struct model *model, const struct resource *resource,
+                 size_t row_unit, const struct yml_node *where, unsigned flags, struct diags *diags)
+{
+	*out = (struct filter){.resource = resource, .row_unit = row_unit};
+	if (!where)
+		return true;
+	if (!yml_is(where, YML_MAP, diags))
+		return false;
+	bool good = true;
+	out->terms = ARENA_ARRAY(model->arena, struct filter_term, where->len);
+	for (size_t i = 0; i < where->len; i++) {
+		const struct yml_pair *pair = &where->pairs[i];
+		struct filter_term *term = &out->terms[out->n++];
+		term->column = pair->key;
+		if (find_column(term, out, model)) {
+			good = read_values(term, out, model, pair->value, flags, diags) && good;
+		} else {
+			good = false;
+			DIAG(diags, pair->key_place, UNKNOWN_COLUMN, pair->key, resource->name,
+			     join_names(diags->arena, resource));
+		}
+	}
+	return good;
+}
+
+bool filter_parse(struct filter *out, struct str *bad, struct arena *arena, const struct model *model,
+                  const struct resource *resource, struct str option)
+{
+	*out = (struct filter){.resource = resource, .row_unit = resource_field(resource, STR("unit"))};
+	size_t n = 1;
+	for (size_t i = 0; i < option.len; i++)
+		n += option.ptr[i] == ',';
+	out->terms = ARENA_ARRAY(arena, struct filter_term, n);
+	for (bool more = true; more;) {
+		struct str part, value;
+		struct filter_term *term = &out->terms[out->n++];
+		more = str_cut(&part, &option, option, ',');
+		*bad = part;
+		if (!str_cut(&term->column, &value, part, ':') || !find_column(term, out, model))
+			return false;
+		term->values = ARENA_NEW(arena, struct filter_value);
+		*term->values = (struct filter_value){FILTER_TEXT, value};
+		term->n = 1;
+	}
+	return true;
+}
+
+/* ---- matching ---- */
+
+/* 1 true, 0 false, -1 neither: Table Schema's own words for both. */
+static int truth(struct str text)
+{
+	static const struct str words[] = {STR_INIT("false"), STR_INIT("true"),  STR_INIT("False"),
+	                                   STR_INIT("True"),  STR_INIT("FALSE"), STR_INIT("TRUE"),
+	                                   STR_INIT("0"),     STR_INIT("1")};
+	for (int i = 0; i < 8; i++)
+		if (str_eq(text, words[i]))
+			return i & 1;
+	return -1;
+}
+
+/* A plain number without what does not count: sign '+', leading zeros, zeros behind the point. False: no
+ * number. */
+static bool essential(struct str *whole, struct str *fraction, bool *negative, struct str text)
+{
+	*negative = str_starts(text, STR("-"));
+	if (*negative || str_starts(text, STR("+")))
+		text = str_sub(text, 1, text.len);
+	if (!str_cut(whole, fraction, text, '.'))
+		*fraction = (struct str){0};
+	if (whole->len == 0)
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		if ((text.ptr[i] < '0' || text.ptr[i] > '9') && text.ptr[i] != '.')
+			return false;
+	while (str_starts(*whole, STR("0")))
+		*whole = str_sub(*whole, 1, whole->len);
+	while (str_ends(*fraction, STR("0")))
+		fraction->len--;
+	*negative = *negative && whole->len + fraction->len > 0;
+	return true;
+}
+
+static bool same_number(struct str a, struct str b)
+{
+	struct str whole[2], fraction[2];
+	bool negative[2];
+	return essential(&whole[0], &fraction[0], &negative[0], a) &&
+	       essential(&whole[1], &fraction[1], &negative[1], b) && negative[0] == negative[1] &&
+	       str_eq(whole[0], whole[1]) && str_eq(fraction[0], fraction[1]);
+}
+
+static bool same(enum field_type type, struct str cell, struct str value)
+{
+	if (str_eq(cell, value))
+		return true;
+	if (type == FIELD_BOOLEAN)
+		return truth(cell) >= 0 && truth(cell) == truth(value);
+	return (type == FIELD_NUMBER || type == FIELD_INTEGER || type == FIELD_YEAR) &&
+	       same_number(cell, value);
+}
+
+static struct str value_text(const struct filter_value *value, const struct filter_scope *scope)
+{
+	switch (value->kind) {
+	case FILTER_UNIT:
+		return scope->unit;
+	case FILTER_PERSON:
+		return scope->person;
+	case FILTER_YEAR:
+		return scope->year;
+	case FILTER_TEXT:
+		break;
+	}
+	return value->text;
+}
+
+static bool term_match(const struct filter_term *term, const struct filter *filter, const struct model *model,
+                       struct arena *arena, size_t row, const struct filter_scope *scope)
+{
+	const struct resource *resource = filter->resource;
+	size_t field = term->field;
+	if (field == SIZE_MAX) {
+		const struct unit *unit =
+		        model_unit(model, resource_text(arena, resource, row, filter->row_unit));
+		if (!unit || unit->row == SIZE_MAX)
+			return false;
+		resource = model->units.origin.resource;
+		field = term->unit_field;
+		row = unit->row;
+	}
+	struct str cell = resource_text(arena, resource, row, field);
+	for (size_t i = 0; i < term->n; i++)
+		if (same(resource->fields[field].type, cell, value_text(&term->values[i], scope)))
+			return true;
+	return false;
+}
+
+bool filter_match(const struct filter *filter, const struct model *model, struct arena *arena, size_t row,
+                  const struct filter_scope *scope)
+{
+	for (size_t i = 0; i < filter->n; i++)
+		if (!term_match(&filter->terms[i], filter, model, arena, row, scope))
+			return false;
+	return true;
+}
