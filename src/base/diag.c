@@ -22,6 +22,7 @@ enum { EXCERPT_MAX = 120 };
 void diag_init(struct diags *diags, struct arena *arena)
 {
 	*diags = (struct diags){.arena = arena};
+	map_init(&diags->counts, arena);
 }
 
 struct str diag_code(enum message message)
@@ -34,18 +35,19 @@ enum severity diag_severity(enum message message)
 	return table[message].severity;
 }
 
-/* True if one more of this kind is kept; counts it either way. */
-static bool count(struct diags *diags, struct str path, enum message message)
+/* Counts one more of this kind. */
+static const struct diag_count *count(struct diags *diags, struct str path, enum message message)
 {
-	/* the same file is usually the last one counted */
-	for (size_t i = diags->counts.len; i-- > 0;) {
-		struct diag_count *count = &diags->counts.items[i];
-		if (count->message == message && str_eq(count->path, path))
-			return ++count->seen <= DIAG_SAME_MAX;
+	struct diag_count *first = map_get(&diags->counts, path), *at = first;
+	while (at && at->message != message)
+		at = at->next;
+	if (!at) {
+		at = ARENA_NEW(diags->arena, struct diag_count);
+		*at = (struct diag_count){.next = first, .message = message};
+		*map_put(&diags->counts, first ? path : str_dup(diags->arena, path)) = at;
 	}
-	*VEC_PUSH(diags->arena, &diags->counts) =
-	        (struct diag_count){str_dup(diags->arena, path), message, 1};
-	return true;
+	at->seen++;
+	return at;
 }
 
 static void tally(struct diags *diags, enum message message)
@@ -69,14 +71,17 @@ void diag_add(struct diags *diags, struct place place, enum message message, str
 	struct str path = place.source ? place.source->path : STR("");
 	tally(diags, message);
 	/* warnings are all kept: the owner accepts them one by one */
-	if (diag_severity(message) != SEVERITY_WARNING && !count(diags, path, message))
+	const struct diag_count *counted =
+	        diag_severity(message) == SEVERITY_WARNING ? NULL : count(diags, path, message);
+	if (counted && counted->seen > DIAG_SAME_MAX)
 		return;
 	struct diag *diag = VEC_PUSH(diags->arena, &diags->list);
 	*diag = (struct diag){.message = message,
 	                      .path = str_dup(diags->arena, path),
 	                      .source = place.source,
 	                      .offset = place.offset,
-	                      .about = str_dup(diags->arena, about)};
+	                      .about = str_dup(diags->arena, about),
+	                      .count = counted && counted->seen == DIAG_SAME_MAX ? counted : NULL};
 	diag->n_args = n_args < DIAG_ARGS_MAX ? n_args : DIAG_ARGS_MAX;
 	for (size_t i = 0; i < diag->n_args; i++)
 		diag->args[i] = str_dup(diags->arena, args[i]);
@@ -129,26 +134,44 @@ static bool continues(char c)
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* Part of the line around the caret, not cutting a character in two; control characters become spaces. */
+/* Adds a character as it may stand in a line of a terminal: nothing that moves, hides or turns it around. */
+static void add_visible(struct buf *buf, uint32_t rune)
+{
+	bool control = rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
+	bool hidden = (rune >= 0x200b && rune <= 0x200f) || (rune >= 0x2028 && rune <= 0x202e) ||
+	              (rune >= 0x2060 && rune <= 0x206f) || rune == 0xfeff;
+	buf_rune(buf, control ? ' ' : hidden ? 0xfffd : rune);
+}
+
+static void add_visibly(struct buf *buf, struct str text)
+{
+	for (size_t i = 0, len; i < text.len; i += len ? len : 1) {
+		uint32_t rune;
+		len = str_rune(&rune, text, i);
+		add_visible(buf, rune);
+	}
+}
+
+/* Part of the line around the caret, not cutting a character in two. */
 static void excerpt(struct diag *diag, struct arena *arena, const struct cursor *cursor)
 {
 	struct str text = cursor->source->text;
 	size_t column = cursor->at - cursor->line_start;
-	size_t from = cursor->line_start + (column > EXCERPT_MAX / 2 ? column - EXCERPT_MAX / 2 : 0),
-	       to = from;
+	size_t from = cursor->line_start + (column > EXCERPT_MAX / 2 ? column - EXCERPT_MAX / 2 : 0);
 	while (from > cursor->line_start && from < text.len && continues(text.ptr[from]))
 		from--;
-	while (to < text.len && to - from < EXCERPT_MAX && text.ptr[to] != '\n')
-		to++;
-	while (to < text.len && continues(text.ptr[to]))
-		to++;
-	char *copy = str_z(arena, str_sub(text, from, to));
-	for (size_t i = 0; i < to - from; i++) {
-		if ((unsigned char)copy[i] < 0x20 || copy[i] == 0x7f)
-			copy[i] = ' ';
-		diag->caret += i < cursor->at - from && !continues(copy[i]);
+	struct buf shown;
+	buf_init(&shown, 1 << 10);
+	for (size_t i = from, len; i < text.len && i - from < EXCERPT_MAX && text.ptr[i] != '\n'; i += len) {
+		uint32_t rune;
+		len = str_rune(&rune, text, i);
+		if (len == 0)
+			len = 1;
+		add_visible(&shown, rune);
+		diag->caret += i < cursor->at;
 	}
-	diag->excerpt = (struct str){copy, to - from};
+	diag->excerpt = str_dup(arena, buf_str(&shown));
+	buf_free(&shown);
 }
 
 void diag_settle(struct diags *diags)
@@ -172,15 +195,9 @@ void diag_settle(struct diags *diags)
 		excerpt(open[i], diags->arena, &cursor);
 		open[i]->source = NULL;
 	}
-	/* how many were not kept is told at the last one that was */
-	VEC_EACH (struct diag_count, count, &diags->counts) {
-		for (size_t i = diags->list.len; count->seen > DIAG_SAME_MAX && i-- > 0;) {
-			struct diag *diag = &diags->list.items[i];
-			if (diag->message != count->message || !str_eq(diag->path, count->path))
-				continue;
-			diag->more = count->seen - DIAG_SAME_MAX;
-			break;
-		}
+	VEC_EACH (struct diag, diag, &diags->list) {
+		if (diag->count)
+			diag->more = diag->count->seen - DIAG_SAME_MAX;
 	}
 }
 
@@ -190,6 +207,7 @@ void diag_merge(struct diags *into, struct diags *from)
 	VEC_EACH (struct diag, diag, &from->list) {
 		struct diag *copy = VEC_PUSH(into->arena, &into->list);
 		*copy = *diag;
+		copy->count = NULL;
 		copy->path = str_dup(into->arena, diag->path);
 		copy->excerpt = str_dup(into->arena, diag->excerpt);
 		copy->about = str_dup(into->arena, diag->about);
@@ -218,7 +236,7 @@ static int order(const void *a, const void *b)
 	int by_about = str_cmp(x->about, y->about);
 	for (size_t i = 0; !by_about && i < DIAG_ARGS_MAX; i++)
 		by_about = str_cmp(x->args[i], y->args[i]);
-	return by_about;
+	return by_about ? by_about : (x->message > y->message) - (x->message < y->message);
 }
 
 void diag_sort(struct diags *diags)
@@ -228,22 +246,28 @@ void diag_sort(struct diags *diags)
 		qsort(diags->list.items, diags->list.len, sizeof(struct diag), order);
 }
 
-struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_language language)
+/* The pattern with {0} … {4} replaced. */
+static void add_words(struct buf *words, const struct diag *diag, struct str pattern)
 {
-	struct str pattern = table[diag->message].text[language], before, after;
-	struct buf words;
-	buf_init(&words, 1 << 20);
+	struct str before, after;
 	while (str_cut(&before, &after, pattern, '{')) {
-		size_t n =
-		        after.len > 1 && after.ptr[1] == '}' ? (size_t)(after.ptr[0] - '0') : DIAG_ARGS_MAX;
-		buf_add(&words, before);
+		bool digit = after.len > 1 && after.ptr[1] == '}' && after.ptr[0] >= '0';
+		size_t n = digit ? (size_t)(after.ptr[0] - '0') : DIAG_ARGS_MAX;
+		buf_add(words, before);
 		if (n < diag->n_args)
-			buf_add(&words, diag->args[n]);
+			add_visibly(words, diag->args[n]);
 		else
-			buf_char(&words, '{');
+			buf_char(words, '{');
 		pattern = n < diag->n_args ? str_sub(after, 2, after.len) : after;
 	}
-	buf_add(&words, before);
+	buf_add(words, before);
+}
+
+struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_language language)
+{
+	struct buf words;
+	buf_init(&words, 1 << 20);
+	add_words(&words, diag, table[diag->message].text[language]);
 	if (diag->more)
 		buf_printf(&words,
 		           language == DIAG_VIETNAMESE ? " (và %zu lỗi cùng loại nữa trong tệp này)"
@@ -251,10 +275,6 @@ struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_la
 		           diag->more);
 	struct str copy = str_dup(arena, buf_str(&words));
 	buf_free(&words);
-	/* one problem, one line, whatever stood in the cell */
-	for (size_t i = 0; i < copy.len; i++)
-		if ((unsigned char)copy.ptr[i] < 0x20 || copy.ptr[i] == 0x7f)
-			((char *)(uintptr_t)copy.ptr)[i] = ' ';
 	return copy;
 }
 
@@ -266,22 +286,32 @@ static const char *severity_words(enum severity severity, enum diag_language lan
 	return words[severity][language];
 }
 
+static void add_line(struct buf *line, struct arena *arena, const struct diag *diag,
+                     enum diag_language language)
+{
+	struct str code = diag_code(diag->message);
+	add_visibly(line, diag->path);
+	if (diag->line)
+		buf_printf(line, ":%zu:%zu", diag->line, diag->column);
+	buf_printf(line, "%s%s: ", diag->path.len ? ": " : "",
+	           severity_words(diag_severity(diag->message), language));
+	buf_add(line, diag_words(arena, diag, language));
+	buf_printf(line, " [" STR_FMT "]\n", STR_ARG(code));
+	if (diag->excerpt.len)
+		buf_printf(line, "    " STR_FMT "\n    %*s^\n", STR_ARG(diag->excerpt), (int)diag->caret, "");
+}
+
 void diag_print(struct diags *diags, FILE *to, enum diag_language language)
 {
+	struct buf line;
+	buf_init(&line, 1 << 22);
 	diag_sort(diags);
 	VEC_EACH (struct diag, diag, &diags->list) {
-		enum severity severity = diag_severity(diag->message);
-		struct str words = diag_words(diags->arena, diag, language);
-		struct str code = diag_code(diag->message);
-		fprintf(to, STR_FMT, STR_ARG(diag->path));
-		if (diag->line)
-			fprintf(to, ":%zu:%zu", diag->line, diag->column);
-		fprintf(to, "%s%s: " STR_FMT " [" STR_FMT "]\n", diag->path.len ? ": " : "",
-		        severity_words(severity, language), STR_ARG(words), STR_ARG(code));
-		if (diag->excerpt.len)
-			fprintf(to, "    " STR_FMT "\n    %*s^\n", STR_ARG(diag->excerpt), (int)diag->caret,
-			        "");
+		buf_clear(&line);
+		add_line(&line, diags->arena, diag, language);
+		fwrite(line.ptr, 1, line.len, to);
 	}
+	buf_free(&line);
 }
 
 void diag_print_json(struct diags *diags, FILE *to, enum diag_language language)

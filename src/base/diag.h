@@ -6,6 +6,7 @@
 #define BASE_DIAG_H
 
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/vec.h"
 
 #include <stdio.h>
@@ -45,20 +46,22 @@ struct diag {
 	struct str about;   /* of a warning */
 	struct str args[DIAG_ARGS_MAX];
 	size_t n_args;
-	size_t more; /* so many more of this kind in this file were not kept */
+	size_t more; /* so many more of this kind in this file were not kept; on the last one that was */
+	const struct diag_count *count; /* of the last one kept, until it is settled for good */
+};
+
+/* How often one message was added for one source. */
+struct diag_count {
+	struct diag_count *next; /* of the same source */
+	enum message message;
+	size_t seen;
 };
 
 struct diags {
 	struct arena *arena;
 	VEC(struct diag) list;
-	VEC(struct diag_count) counts;
+	struct map counts; /* path → struct diag_count */
 	size_t errors, warnings, failures;
-};
-
-struct diag_count {
-	struct str path;
-	enum message message;
-	size_t seen;
 };
 
 void diag_init(struct diags *diags, struct arena *arena);
@@ -84,7 +87,8 @@ void diag_sort(struct diags *diags);
 
 enum diag_language { DIAG_ENGLISH, DIAG_VIETNAMESE };
 
-/* The stable code, the severity, and the message with its arguments in a language. */
+/* The stable code, the severity, and the message with its arguments in a language, on one line: control
+ * characters are spaces there, what is not UTF-8 or not to be seen is U+FFFD. */
 struct str diag_code(enum message message);
 enum severity diag_severity(enum message message);
 struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_language language);
