@@ -1,5 +1,7 @@
 #include "site/feeds.h"
 
+#include "tmpl/tmpl.h"
+
 static void element(struct buf *out, const char *name, struct str text)
 {
 	buf_printf(out, "<%s>", name);
