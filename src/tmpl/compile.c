@@ -526,12 +526,14 @@ static bool compile_text(struct compiler *c)
 
 static void check_all_closed(struct compiler *c)
 {
-	VEC_EACH (struct crossed, crossed, &c->crossed) {
+	for (size_t i = 0; i < c->crossed.len; i++) {
+		const struct crossed *crossed = &c->crossed.items[i];
 		if (!crossed->said)
 			wrong(c, crossed->open.at, MESSAGE_TMPL_OPEN_SECTION, crossed->open.name,
 			      (struct str){0});
 	}
-	VEC_EACH (struct open, open, &c->opens) {
+	for (size_t i = 0; i < c->opens.len; i++) {
+		const struct open *open = &c->opens.items[i];
 		if (open->name.len)
 			wrong(c, open->at, MESSAGE_TMPL_OPEN_SECTION, open->name, (struct str){0});
 	}
@@ -567,22 +569,27 @@ const struct tmpl *tmpl_find(const struct tmpl_set *set, struct str name)
 	return map_get(&set->by_name, name);
 }
 
+static bool link_codes(const struct tmpl *tmpl, struct diags *diags)
+{
+	bool good = true;
+	for (size_t i = 0; i < tmpl->len; i++) {
+		struct code *code = &tmpl->codes[i];
+		if ((code->op != OP_PARTIAL && code->op != OP_PARENT) || code->dynamic)
+			continue;
+		code->target = tmpl_find(tmpl->set, code->keys[0].text);
+		if (code->target || tmpl->set->lenient)
+			continue;
+		DIAG(diags, ((struct place){tmpl->source, code->at}), TMPL_PARTIAL, code->keys[0].text);
+		good = false;
+	}
+	return good;
+}
+
 bool tmpl_link(struct tmpl_set *set, bool lenient, struct diags *diags)
 {
 	bool good = true;
 	set->lenient = lenient;
-	VEC_EACH (struct tmpl *, tmpl, &set->all) {
-		for (size_t i = 0; i < (*tmpl)->len; i++) {
-			struct code *code = &(*tmpl)->codes[i];
-			if ((code->op != OP_PARTIAL && code->op != OP_PARENT) || code->dynamic)
-				continue;
-			code->target = tmpl_find(set, code->keys[0].text);
-			if (code->target || lenient)
-				continue;
-			struct place place = {(*tmpl)->source, code->at};
-			DIAG(diags, place, TMPL_PARTIAL, code->keys[0].text);
-			good = false;
-		}
-	}
+	for (size_t i = 0; i < set->all.len; i++)
+		good = link_codes(set->all.items[i], diags) && good;
 	return good;
 }

@@ -213,9 +213,9 @@ static const struct tmpl *target_of(struct renderer *r, const struct tmpl *tmpl,
 	if (!code->dynamic)
 		return code->target;
 	const struct value *value = resolve(r, tmpl, code);
-	if (!value || !value_is_true(value))
+	struct str name = value && value_is_true(value) ? text_of(value) : (struct str){0};
+	if (name.len == 0)
 		return NULL;
-	struct str name = text_of(value);
 	const struct tmpl *target = tmpl_find(r->set, name);
 	if (!target && !r->set->lenient)
 		fail(r, tmpl, code, MESSAGE_TMPL_PARTIAL, name);
