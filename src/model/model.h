@@ -46,7 +46,8 @@ struct unit {
 };
 
 enum direction { DIRECTION_NONE, DIRECTION_HIGHER, DIRECTION_LOWER };
-enum aggregate { AGGREGATE_LATEST, AGGREGATE_SUM, AGGREGATE_RATIO };
+/* How quarters make a year; not said: rates as a ratio, all else the latest. */
+enum aggregate { AGGREGATE_NONE, AGGREGATE_LATEST, AGGREGATE_SUM, AGGREGATE_RATIO };
 
 struct indicator {
 	struct str id;

@@ -145,7 +145,8 @@ void records_read_units(struct model *model, struct diags *diags)
 static void read_indicator(struct indicator *indicator, struct reader *reader)
 {
 	static const struct str directions[] = {STR_INIT(""), STR_INIT("higher"), STR_INIT("lower")};
-	static const struct str aggregates[] = {STR_INIT("latest"), STR_INIT("sum"), STR_INIT("ratio")};
+	static const struct str aggregates[] = {STR_INIT(""), STR_INIT("latest"), STR_INIT("sum"),
+	                                        STR_INIT("ratio")};
 	struct model *model = reader->model;
 	struct decimal decimals;
 	*indicator = (struct indicator){.id = reader_text(reader, STR("indicator")),
@@ -166,7 +167,7 @@ static void read_indicator(struct indicator *indicator, struct reader *reader)
 	indicator->direction =
 	        (enum direction)reader_choice(reader, STR("direction"), directions, 3, DIRECTION_NONE);
 	indicator->aggregate =
-	        (enum aggregate)reader_choice(reader, STR("aggregate"), aggregates, 3, AGGREGATE_LATEST);
+	        (enum aggregate)reader_choice(reader, STR("aggregate"), aggregates, 4, AGGREGATE_NONE);
 }
 
 void records_read_indicators(struct model *model, struct diags *diags)

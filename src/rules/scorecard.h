@@ -2,7 +2,7 @@
 #ifndef RULES_SCORECARD_H
 #define RULES_SCORECARD_H
 
-#include "model/model.h"
+#include "rules/figure.h"
 
 enum status {
 	STATUS_MET,
@@ -17,14 +17,6 @@ enum status {
 	STATUS_COUNT,
 };
 
-/* A figure as a fraction, so that nothing is rounded: value = numerator / denominator, times 100 where the
- * indicator is a percentage made of parts. */
-struct figure {
-	bool given;
-	bool parts; /* it is a rate: denominator is not 1 by nature */
-	struct decimal numerator, denominator;
-};
-
 struct score_row {
 	const struct target *target;
 	const struct unit *unit;
@@ -34,20 +26,31 @@ struct score_row {
 	const struct result *result; /* the row itself; NULL: made of others, counted, or there is none */
 };
 
+/* A closed period that a target's `disclose` asks for and nothing says anything of. */
+struct undisclosed {
+	const struct target *target;
+	const struct unit *unit;
+	struct period period;
+};
+
 struct scorecard_result {
 	const struct scorecard *scorecard;
 	bool broken;
-	struct score_row *rows; /* by target, indicator, unit (ids by bytes), period */
+	struct score_row *rows; /* by target, unit, period as text: the order of its CSV */
 	size_t n_rows;
 	struct period *periods; /* all that occur, by time */
 	size_t n_periods;
+	struct undisclosed *missing; /* in the order of rows */
+	size_t n_missing;
 };
 
-/* Computes one scorecard; said: the warnings disclosure-missing. */
+/* Computes one scorecard; nothing is said here. */
 void scorecard_compute(struct scorecard_result *out, struct arena *arena, const struct model *model,
-                       const struct scorecard *scorecard, struct diags *diags);
-/* What is said of targets and resources whatever the scorecards: target-conflict, stale-data. */
-void scorecard_check(struct arena *arena, const struct model *model, struct diags *diags);
+                       const struct scorecard *scorecard);
+/* Says the warnings about figures: disclosure-missing of these results (each once, however many scorecards
+ * ask for it), target-conflict, stale-data. */
+void scorecard_check(struct arena *arena, const struct model *model, const struct scorecard_result *results,
+                     size_t n, struct diags *diags);
 /* The row of a target, unit and period; NULL: none. O(log rows). */
 const struct score_row *scorecard_find(const struct scorecard_result *result, const struct target *target,
                                        const struct unit *unit, struct period period);
@@ -55,11 +58,7 @@ const struct score_row *scorecard_find(const struct scorecard_result *result, co
 struct str status_name(enum status status);
 /* ge, gt, … */
 struct str comparator_name(enum comparator comparator);
-/* The figure as it is published: exact where it is finite, else rounded half even to 6 decimals, no trailing
- * zeros; empty where there is none. */
-struct str figure_text(struct arena *arena, struct figure figure, const struct indicator *indicator);
-/* The figure of one result as section 6 computes it: its parts where it has both, else its value; not given
- * where it has neither or its denominator is 0. */
-struct figure figure_of(struct arena *arena, const struct model *model, const struct result *result);
+/* Order of periods by the bytes of their texts, which is how CSVs are sorted. */
+int period_text_cmp(struct period a, struct period b);
 
 #endif
