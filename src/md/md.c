@@ -34,39 +34,20 @@ static void words_add(struct walk *walk, struct str text, size_t offset)
 	walk->used += text.len;
 }
 
-/* From a byte of the source and the byte of text made of it to the next pair. True while they go on together;
- * a backslash or an entity stands for one character. */
-static void step(size_t *in_source, size_t *in_text, struct str source, struct str text)
-{
-	char c = source.ptr[*in_source];
-	if (c != text.ptr[*in_text] && c == '\\') {
-		++*in_source;
-	} else if (c == '&' && !str_starts(str_sub(source, *in_source, *in_source + 5), STR("&amp;")) &&
-	           c == text.ptr[*in_text]) {
-		/* a lone '&' */
-	} else if (c == '&') {
-		while (*in_source < source.len && source.ptr[*in_source] != ';')
-			++*in_source;
-		/* all bytes of the character but its last */
-		while (*in_text + 1 < text.len && ((unsigned char)text.ptr[*in_text + 1] & 0xc0) == 0x80)
-			++*in_text;
-	}
-	++*in_source;
-	++*in_text;
-}
-
 struct place md_prose_place(const struct md_prose *prose, size_t at)
 {
-	struct str source = prose->place.source->text;
-	const struct md_anchor *anchor = NULL;
-	for (size_t i = 0; i < prose->n_anchors && prose->anchors[i].at <= at; i++)
-		anchor = &prose->anchors[i];
-	if (!anchor)
+	size_t low = 0, high = prose->n_anchors;
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+		if (prose->anchors[middle].at <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	if (prose->n_anchors == 0)
 		return prose->place;
-	size_t in_source = anchor->offset, in_text = anchor->at;
-	while (in_text < at && in_text < prose->text.len && in_source < source.len)
-		step(&in_source, &in_text, source, prose->text);
-	return (struct place){prose->place.source, in_source};
+	const struct md_anchor *anchor = &prose->anchors[low];
+	return (struct place){prose->place.source, anchor->offset + (at > anchor->at ? at - anchor->at : 0)};
 }
 
 static void prose_begin(struct walk *walk, cmark_node *node)
@@ -147,25 +128,58 @@ static struct str first_bytes(struct str text)
 	return str_sub(text, 0, len);
 }
 
+/* How many bytes of the source stand for how many of the text: a backslash or an entity for one character. */
+static void step(size_t *in_source, size_t *in_text, struct str source, struct str text)
+{
+	bool same = source.ptr[0] == text.ptr[0];
+	*in_source = *in_text = 1;
+	if (source.ptr[0] == '\\' && !same) {
+		*in_source = 2;
+	} else if (source.ptr[0] == '&' && (!same || str_starts(source, STR("&amp;")))) {
+		*in_source = str_find(str_sub(source, 0, 64), STR(";")) + 1;
+		while (*in_text < text.len && ((unsigned char)text.ptr[*in_text] & 0xc0) == 0x80)
+			++*in_text;
+	}
+}
+
+/* A text is the source's own bytes but for backslashes and entities; behind each it is anchored anew. */
+static void text_add(struct walk *walk, struct str text, size_t offset)
+{
+	struct str source = str_sub(walk->places.source->text, 0, walk->places.end);
+	size_t begin = 0, at = 0, from = offset, in_source, in_text;
+	if (str_starts(str_sub(source, offset, source.len), text)) {
+		words_add(walk, text, offset);
+		walk->places.at = offset + text.len;
+		return;
+	}
+	while (at < text.len && offset < source.len) {
+		step(&in_source, &in_text, str_sub(source, offset, source.len), str_sub(text, at, text.len));
+		at += in_text;
+		offset += in_source;
+		if (in_source == in_text)
+			continue;
+		words_add(walk, str_sub(text, begin, at), from);
+		begin = at;
+		from = offset;
+	}
+	words_add(walk, str_sub(text, begin, text.len), from);
+	walk->places.at = offset < source.len ? offset : source.len;
+}
+
 static void read_text(struct walk *walk, cmark_node *node)
 {
 	struct str text = str_from(cmark_node_get_literal(node)), source = walk->places.source->text;
 	if (text.len == 0)
 		return;
+	int line = cmark_node_get_start_line(node);
 	size_t before = walk->places.at;
-	size_t offset =
-	        md_places_inline(&walk->places, node, cmark_node_get_start_line(node), (struct str){0});
+	size_t offset = md_places_inline(&walk->places, node, line, STR(""));
 	bool escaped = offset < source.len && (source.ptr[offset] == '\\' || source.ptr[offset] == '&');
 	if (!escaped) {
 		walk->places.at = before;
-		offset = md_places_inline(&walk->places, node, cmark_node_get_start_line(node),
-		                          first_bytes(text));
+		offset = md_places_inline(&walk->places, node, line, first_bytes(text));
 	}
-	words_add(walk, text, offset);
-	size_t in_text = 0;
-	while (in_text < text.len && offset < source.len)
-		step(&offset, &in_text, source, text);
-	walk->places.at = offset;
+	text_add(walk, text, offset);
 	if (walk->prose.heading)
 		buf_add(walk->heading, text);
 }
@@ -188,8 +202,7 @@ static void read_code(struct walk *walk, cmark_node *node)
 {
 	struct str code = str_from(cmark_node_get_literal(node)), source = walk->places.source->text;
 	size_t before = walk->places.at, ticks = 0;
-	size_t content =
-	        md_places_inline(&walk->places, node, cmark_node_get_start_line(node), (struct str){0});
+	size_t content = md_places_inline(&walk->places, node, cmark_node_get_start_line(node), STR(""));
 	if (content == 0 || content <= before || source.ptr[content - 1] != '`') {
 		size_t found = str_find(str_sub(source, before, walk->places.end), STR("`"));
 		content = before + found;
@@ -238,7 +251,7 @@ static void read_link(struct walk *walk, cmark_node *node)
 	bool image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
 	struct str source = walk->places.source->text;
 	size_t before = walk->places.at;
-	size_t offset = md_places_inline(&walk->places, node, first_line(node), (struct str){0});
+	size_t offset = md_places_inline(&walk->places, node, first_line(node), STR(""));
 	char c = offset < source.len ? source.ptr[offset] : 0;
 	if (image ? c != '!' : c != '[' && c != '<') {
 		walk->places.at = before;
