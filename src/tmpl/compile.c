@@ -220,7 +220,8 @@ struct str code_name(const struct code *code)
 	if (code->n_keys == 0)
 		return STR(".");
 	const struct str *first = &code->keys[0].text, *last = &code->keys[code->n_keys - 1].text;
-	return (struct str){first->ptr, (size_t)(last->ptr + last->len - first->ptr)};
+	const char *from = first->ptr - code->local;
+	return (struct str){from, (size_t)(last->ptr + last->len - from)};
 }
 
 static void name_template(struct code *code, struct compiler *c, const struct tag *tag)

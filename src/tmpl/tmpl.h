@@ -13,8 +13,8 @@
 #include "value/value.h"
 
 enum {
-	TMPL_DEPTH_MAX = 64,        /* partials, parents and blocks within each other */
-	TMPL_STEPS_MAX = 100 << 20, /* of them, and of turns of sections, in one rendering */
+	TMPL_DEPTH_MAX = 64,       /* partials, parents and blocks within each other */
+	TMPL_STEPS_MAX = 16 << 20, /* of them, and of turns of sections, in one rendering */
 };
 
 struct tmpl_set;

