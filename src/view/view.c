@@ -322,3 +322,23 @@ struct value *view_page_tree(struct view *view, const struct view_head *head)
 		value_set(view->arena, view->tree, tree->keys[i], tree->items[i]);
 	return tree;
 }
+
+/* ---- printing ---- */
+
+static void missing(void *context, struct place tag, struct str name)
+{
+	const struct view *view = context;
+	DIAG(view->diags, tag, TEMPLATE_NAME, name, view->route);
+}
+
+bool view_render(struct buf *html, struct view *view, struct str template, const struct value *tree)
+{
+	const struct tmpl *tmpl = tmpl_find(view->site->templates, template);
+	struct tmpl_options options = {.missing = missing, .context = view};
+	if (!tmpl) {
+		DIAG(view->diags, view->site->config->theme_place, TEMPLATE_NONE, template);
+		return false;
+	}
+	size_t errors = view->diags->errors;
+	return tmpl_render(html, tmpl, tree, &options, view->diags) && view->diags->errors == errors;
+}

@@ -8,6 +8,7 @@
 #include "model/route.h"
 #include "rules/league.h"
 #include "rules/scorecard.h"
+#include "rules/withheld.h"
 #include "tmpl/tmpl.h"
 #include "view/words.h"
 
@@ -27,6 +28,8 @@ struct view_nav {
 /* A data file that stands in the output already. */
 struct view_file {
 	uint64_t size;
+	size_t rows;         /* of a table */
+	struct date updated; /* of the last commit that changed it; DATE_NONE: not known */
 };
 
 struct view_site {
@@ -36,6 +39,7 @@ struct view_site {
 	const struct model *model;
 	const struct league_result *leagues;       /* of model->leagues, in its order */
 	const struct scorecard_result *scorecards; /* of model->scorecards, in its order */
+	const struct withheld *withheld;           /* the cells that must not be read */
 	const struct words *words;                 /* by language */
 	const struct tmpl_set *templates;
 	const struct view_nav *nav; /* by language */
@@ -44,6 +48,8 @@ struct view_site {
 	struct map pages;   /* path → struct view_entry: all pages, known before the first is made */
 	struct map files;   /* route → struct view_file: /data/results.csv; those that are made */
 	struct str version; /* "congbo 0.1.0" */
+	/* An error was said of the whole file of definitions: what it defines is not known. */
+	bool leagues_broken, scorecards_broken, awards_broken, calendar_broken;
 };
 
 /* What the page itself says of itself. */
@@ -90,6 +96,9 @@ void view_open(struct view *out, struct arena *arena, const struct view_site *si
 /* The tree that every page has (section 2 of the view model); the functions of the kinds add their keys to
  * it. A copy for the views in its text is kept as view->tree. */
 struct value *view_page_tree(struct view *view, const struct view_head *head);
+/* Prints a tree by the template of that name. False: said; a name that the tree has nowhere is missing-text
+ * at its tag. */
+bool view_render(struct buf *html, struct view *view, struct str template, const struct value *tree);
 /* The entry of a page by its path; NULL where there is none. */
 const struct view_entry *view_page(const struct view *view, struct str path);
 /* The path of a page that data make; an id that is not needed is empty. */

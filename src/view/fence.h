@@ -1,0 +1,47 @@
+/* The views and figures in a page's text. Each is checked and made by the same function: view_resolve turns
+ * what is written into a request, with everything that is wrong said at its place; in the render phase the
+ * same call says nothing and the request is built.
+ *
+ * To add a view: a row in the table of fence.c, a resolver that fills the members it needs, a builder of its
+ * tree, and partials/view-NAME.mustache. */
+#ifndef VIEW_FENCE_H
+#define VIEW_FENCE_H
+
+#include "view/spec.h"
+#include "view/view.h"
+
+/* What a view is asked for; the members that its resolver sets are those that its builder reads. */
+struct view_request {
+	const struct view_kind *kind;             /* NULL: a figure */
+	const struct league_result *league;       /* league */
+	const struct scorecard_result *scorecard; /* scorecard */
+	size_t period;                            /* of the league or scorecard; SIZE_MAX: it has none */
+	long top;                                 /* league: ranks up to it; 0: all */
+	struct str plan;                          /* targets: an id; empty: of every plan */
+	bool has_where;
+	struct filter where;
+	const struct resource *resource; /* figure: of its cell */
+	size_t field, row;
+	const struct result *result; /* figure: of results.value; else NULL */
+	bool unjudged;               /* it rests on what an error was said of; it is never built */
+};
+
+struct view_kind {
+	struct str name; /* of the view and of its key; its partial is view-NAME */
+	bool (*resolve)(struct view_request *out, struct arena *arena, const struct view_site *site,
+	                const struct spec *spec, struct diags *diags);
+	struct value *(*build)(struct view *view, const struct view_request *request);
+};
+
+/* Said: unknown-view, unknown-name, bad-option, no-figure. */
+bool view_resolve(struct view_request *out, struct arena *arena, const struct view_site *site,
+                  const struct md_data *data, struct diags *diags);
+/* Writes the HTML of a view or a figure; view->tree must be there. The page has been checked. */
+void view_data(struct buf *html, struct view *view, const struct md_data *data);
+
+/* The resolver and the builder of figures, in figure.c. */
+bool view_resolve_figure(struct view_request *out, struct arena *arena, const struct view_site *site,
+                         const struct spec *spec, struct diags *diags);
+struct str view_figure(const struct view *view, const struct view_request *request);
+
+#endif
