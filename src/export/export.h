@@ -1,0 +1,61 @@
+/* The data files of a site: all of data/ but the pages. Declared before the gate, written after it, in the
+ * order of section 9 of the contract: no file describes a later one, so what states sizes and hashes reads
+ * them from the outputs that are final already, and from nowhere else.
+ *
+ * A resource has every format. A derived table (league, scorecard, award, change, calendar) has the reference
+ * CSV at the path that section 9 gives it, and stands in site.sqlite, datapackage.json, catalog.jsonld and
+ * all.zip like any other; the formats that the contract names for a RESOURCE it does not have. */
+#ifndef EXPORT_EXPORT_H
+#define EXPORT_EXPORT_H
+
+#include "export/dataset.h"
+#include "io/output.h"
+
+struct format;
+
+/* One file of a finished or coming export. */
+struct export_file {
+	const struct format *format;
+	const struct dataset *dataset; /* NULL: of the whole site */
+	struct output_entry *entry;    /* its path, and once it is written its bytes and hash */
+};
+
+struct export
+{
+	const struct config *config;
+	const struct datasets *datasets;
+	struct date today;
+	struct str version;        /* of the program, "congbo 0.1.0" */
+	struct export_file *files; /* in the order in which they are written */
+	size_t n_files;
+};
+
+/* Declares every data file in the plan. Two outputs of one path are duplicate-output, said at the resource or
+ * at the definition; false then. `config` and `datasets` must outlive the export. */
+bool export_declare(struct export *out, struct arena *arena, struct output_list *list,
+                    const struct config *config, const struct datasets *datasets, struct date today,
+                    struct str version, struct diags *diags);
+/* Writes all of them. False: a failure was said. */
+bool export_write(const struct export *export, struct output *output, struct diags *diags);
+
+/* ---- what pages say of them ---- */
+
+/* A file that can be had: `bytes` is 0 before it is written. */
+struct download {
+	struct str path;       /* in the site: data/results.csv */
+	struct str extension;  /* `.csv`, `.excel.csv`; of a file of the whole site its name: `all.zip` */
+	struct str media_type; /* text/csv */
+	struct label title;    /* CSV, "CSV cho Excel" … */
+	uint64_t bytes;
+};
+
+/* The downloads of a dataset, or of the whole site (NULL), in the order in which they are offered. */
+struct download *export_downloads(size_t *n, struct arena *arena, const struct export *export,
+                                  const struct dataset *dataset);
+/* True where the dataset has too many rows for an XLSX, which its page must say. */
+bool export_too_long_for_xlsx(const struct dataset *dataset);
+/* The schema.org Dataset of a dataset's page, for <script type="application/ld+json">: `<` is \u003c. Call it
+ * once the files are written. */
+struct str export_schema_org(struct arena *arena, const struct export *export, const struct dataset *dataset);
+
+#endif
