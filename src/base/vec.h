@@ -21,8 +21,10 @@ void *vec_grow(struct arena *arena, void *items, size_t len, size_t *cap, size_t
 	((vec)->items = vec_grow((arena), (vec)->items, (vec)->len, &(vec)->cap, sizeof *(vec)->items),      \
 	 &(vec)->items[(vec)->len++])
 
+/* For each element as `type *item`; an empty one has no array, and nothing may be added to NULL. __typeof__
+ * so that `type` may be a pointer itself. */
 #define VEC_EACH(type, item, vec)                                                                            \
-	for (__typeof__(type) *item = (vec)->items, *item##_end = item + (vec)->len; item < item##_end;      \
-	     item++)
+	for (__typeof__(type *) item = (vec)->items, item##_end = (vec)->len ? item + (vec)->len : item;     \
+	     item < item##_end; item++)
 
 #endif
