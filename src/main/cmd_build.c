@@ -1,0 +1,77 @@
+#include "main/commands.h"
+
+#include "base/arena.h"
+#include "main/paths.h"
+#include "site/site.h"
+
+static void summarise(const struct options *options, const struct site_summary *summary)
+{
+	if (options->quiet)
+		return;
+	/* with --format json standard output is for the diagnostics alone */
+	FILE *to = options->json ? stderr : stdout;
+	const struct output_summary *output = &summary->output;
+	if (options->language == DIAG_VIETNAMESE)
+		fprintf(to, "%zu trang, %zu tệp: ghi %zu, bỏ %zu; %.2f giây\n", summary->pages, output->files,
+		        output->written, output->removed, summary->seconds);
+	else
+		fprintf(to, "%zu pages, %zu files: %zu written, %zu removed; %.2f seconds\n", summary->pages,
+		        output->files, output->written, output->removed, summary->seconds);
+}
+
+static bool prepare(struct site_options *out, const struct options *options, struct arena *arena,
+                    struct diags *diags)
+{
+	*out = (struct site_options){.folder = str_z(arena, options->site),
+	                             .rev = options->rev,
+	                             .base_url = options->base_url,
+	                             .has_now = options->has_now,
+	                             .now = options->now,
+	                             .clock = options->clock,
+	                             .jobs = options->jobs,
+	                             .no_history = options->no_history,
+	                             .strict = options->strict,
+	                             .drafts = options->drafts,
+	                             .timings = options->timings};
+	out->defaults = paths_share(arena);
+	if (!paths_is_folder(out->folder)) {
+		DIAG(diags, (struct place){0}, USAGE_FOLDER, options->site);
+		return false;
+	}
+	out->out = options->out.len ? str_z(arena, options->out) : NULL;
+	if (out->out && paths_contains(arena, out->out, out->folder)) {
+		DIAG(diags, (struct place){0}, USAGE_OUT, options->out);
+		return false;
+	}
+	return true;
+}
+
+int cmd_build(const struct options *options, struct arena *arena, struct diags *diags)
+{
+	struct site_options site;
+	struct site_summary summary;
+	if (!prepare(&site, options, arena, diags))
+		return STATUS_USAGE;
+	if (site_build(&summary, &site, arena, diags))
+		summarise(options, &summary);
+	return options_status(diags, options->strict);
+}
+
+int cmd_check(const struct options *options, struct arena *arena, struct diags *diags)
+{
+	struct site_options site;
+	if (!prepare(&site, options, arena, diags))
+		return STATUS_USAGE;
+	site_check(&site, arena, diags);
+	return options_status(diags, options->strict);
+}
+
+int cmd_dump(const struct options *options, struct arena *arena, struct diags *diags)
+{
+	struct site_options site;
+	if (!prepare(&site, options, arena, diags))
+		return STATUS_USAGE;
+	if (!site_dump(stdout, options->operands[0], &site, arena, diags))
+		return diags->errors || diags->failures ? options_status(diags, false) : STATUS_USAGE;
+	return options_status(diags, false);
+}

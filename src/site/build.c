@@ -1,0 +1,83 @@
+#include "site/phases.h"
+
+#include "base/arena.h"
+
+#include <omp.h>
+#include <time.h>
+
+/* The whole program in a list. A check runs the first six. */
+static const struct {
+	const char *name;
+	bool (*run)(struct build *build);
+	bool writes;
+} phases[] = {
+        {"read", phase_read, false},   {"parse", phase_parse, false},  {"model", phase_model, false},
+        {"rules", phase_rules, false}, {"plan", phase_plan, false},    {"check", phase_check, false},
+        {"data", phase_data, true},    {"render", phase_render, true}, {"publish", phase_publish, true},
+};
+
+enum { PHASES = sizeof phases / sizeof *phases };
+
+static double seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void build_init(struct build *build, const struct site_options *options, struct arena *arena,
+                       struct diags *diags)
+{
+	*build = (struct build){.options = options, .arena = arena, .diags = diags};
+	build->jobs = options->jobs ? options->jobs : omp_get_num_procs();
+	omp_set_num_threads(build->jobs);
+	output_list_init(&build->outputs, arena);
+	map_init(&build->planned_by_path, arena);
+}
+
+static void build_close(struct build *build)
+{
+	output_close(build->output);
+	tree_close(&build->tree);
+	tree_close(&build->defaults);
+}
+
+/* Runs the phases up to the first that cannot be gone on from; true if all ran. */
+static bool run(struct build *build, bool writes)
+{
+	build->writes = writes;
+	for (size_t i = 0; i < PHASES; i++) {
+		if (phases[i].writes && !writes)
+			break;
+		double start = seconds();
+		bool done = phases[i].run(build);
+		if (build->options->timings)
+			fprintf(stderr, "%s %.3f\n", phases[i].name, seconds() - start);
+		if (!done)
+			return false;
+	}
+	return true;
+}
+
+bool site_build(struct site_summary *summary, const struct site_options *options, struct arena *arena,
+                struct diags *diags)
+{
+	struct build build;
+	double start = seconds();
+	*summary = (struct site_summary){0};
+	build_init(&build, options, arena, diags);
+	build.summary = summary;
+	bool done = run(&build, true);
+	build_close(&build);
+	summary->seconds = seconds() - start;
+	return done;
+}
+
+bool site_check(const struct site_options *options, struct arena *arena, struct diags *diags)
+{
+	struct build build;
+	build_init(&build, options, arena, diags);
+	bool done = run(&build, false);
+	build_close(&build);
+	return done;
+}

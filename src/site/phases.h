@@ -1,0 +1,90 @@
+/* One build while it runs. Each phase fills its part; after the gate all of it is const but the output. */
+#ifndef SITE_PHASES_H
+#define SITE_PHASES_H
+
+#include "base/map.h"
+#include "io/tree.h"
+#include "model/config.h"
+#include "model/model.h"
+#include "model/page.h"
+#include "model/route.h"
+#include "rules/league.h"
+#include "rules/scorecard.h"
+#include "site/feeds.h"
+#include "site/site.h"
+#include "site/theme.h"
+#include "site/version.h"
+#include "view/view.h"
+
+/* A page to be written, in all its languages. */
+struct planned {
+	struct view_entry entry;
+	enum route_kind kind;
+	bool content;        /* a page of content/, else made from data by `kind` */
+	struct str id, part; /* of a made page: the thing, its period or year */
+	size_t subject, at;  /* its index among the things of its kind, and of the period */
+	const struct page *pages[LANGUAGES_MAX]; /* of content */
+	struct output_entry *outputs[LANGUAGES_MAX];
+	long weight; /* among its like */
+};
+
+/* A file copied as it is: of the theme, or beside a page. */
+struct copied {
+	const struct tree *tree;
+	const struct tree_entry *from;
+	struct output_entry *output;
+};
+
+/* An accepted warning and the pages that it is printed on. */
+struct kept {
+	struct view_accepted accepted;
+	VEC(struct str) paths;
+};
+
+struct build {
+	const struct site_options *options;
+	struct arena *arena;
+	struct diags *diags;
+	int jobs;
+	bool writes; /* a build; else a check */
+
+	struct tree tree, defaults;
+	struct config config;
+	struct date today;
+	struct theme theme;
+	bool has_theme;
+	struct package package;
+	struct definitions definitions;
+	struct pages pages;
+
+	struct model model;
+	struct league_result *leagues;
+	struct scorecard_result *scorecards;
+
+	struct output_list outputs;
+	VEC(struct planned *) planned;
+	VEC(struct copied) copied;
+	struct map planned_by_path;
+	struct view_nav nav[LANGUAGES_MAX];
+	struct view_site view;
+	VEC(struct kept) kept;
+
+	struct output_entry *sitemap, *robots, *feeds[LANGUAGES_MAX], **sitemaps;
+	size_t n_sitemaps;
+
+	struct output *output;
+	struct site_summary *summary;
+};
+
+/* The phases, in the order they run; false: it makes no sense to go on (said). */
+bool phase_read(struct build *build);  /* trees, settings, theme */
+bool phase_parse(struct build *build); /* the data package and its tables, definitions, pages */
+bool phase_model(struct build *build); /* ids become pointers */
+bool phase_rules(struct build *build); /* leagues, scorecards, awards */
+bool phase_plan(struct build *build);  /* every output named once */
+bool phase_check(struct build *build); /* what pages link, quote and show; what the owner accepts; the gate */
+bool phase_data(struct build *build);  /* data files, so that pages can state their sizes and hashes */
+bool phase_render(struct build *build);  /* pages */
+bool phase_publish(struct build *build); /* feeds, the swap */
+
+#endif
