@@ -38,6 +38,8 @@ static void build_init(struct build *build, const struct site_options *options, 
 static void build_close(struct build *build)
 {
 	output_close(build->output);
+	for (size_t i = 0; i < build->n_keeps; i++)
+		arena_free(build->keeps[i]);
 	tree_close(&build->tree);
 	tree_close(&build->defaults);
 }

@@ -56,6 +56,8 @@ struct build {
 	struct package package;
 	struct definitions definitions;
 	struct pages pages;
+	struct arena **keeps; /* of the threads that read them */
+	size_t n_keeps;
 
 	struct model model;
 	struct league_result *leagues;

@@ -1,0 +1,189 @@
+/* Reading: the folder, the settings, the theme, the data package, the definitions and the pages. */
+#include "site/phases.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <omp.h>
+
+/* ---- trees, settings, theme ---- */
+
+static bool open_trees(struct build *build)
+{
+	const struct site_options *options = build->options;
+	if (!tree_open_folder(&build->tree, build->arena, options->folder, build->diags))
+		return false;
+	if (!options->defaults)
+		return diag_failure(build->diags, STR("themes/default"), MESSAGE_READ_FAILED, ENOENT);
+	return tree_open_folder(&build->defaults, build->arena, options->defaults, build->diags);
+}
+
+static struct date today_of(const struct build *build)
+{
+	if (build->options->has_now)
+		return build->options->now;
+	return build->config.has_as_of ? build->config.as_of : build->options->clock;
+}
+
+static struct str with_slash(struct arena *arena, struct str url)
+{
+	return str_ends(url, STR("/")) ? url : STR_JOIN(arena, url, STR("/"));
+}
+
+bool phase_read(struct build *build)
+{
+	struct config *config = &build->config;
+	if (!open_trees(build))
+		return false;
+	config_load(config, build->arena, &build->tree, build->diags);
+	if (config->languages.len == 0)
+		return false;
+	build->today = today_of(build);
+	if (build->options->base_url.len)
+		config->base_url = with_slash(build->arena, build->options->base_url);
+	build->has_theme = theme_load(&build->theme, build->arena, &build->tree, &build->defaults,
+	                              config->theme, config->theme_place, &config->languages, build->diags);
+	return true;
+}
+
+/* ---- definitions ---- */
+
+/* NULL where the site has no such file, or where it is no YAML (said; *broken then). */
+static const struct yml_node *read_definition(struct build *build, struct str path, bool *broken)
+{
+	const struct tree_entry *entry = tree_find(&build->tree, path);
+	struct source *source = ARENA_NEW(build->arena, struct source);
+	struct yml_node *root = NULL;
+	if (!entry)
+		return NULL;
+	source->path = path;
+	if (entry->kind != TREE_FILE) {
+		DIAG_PLAIN(build->diags, ((struct place){source, 0}), SYMLINK);
+		*broken = true;
+		return NULL;
+	}
+	*broken = !build->tree.read(&source->text, &build->tree, build->arena, entry, build->diags) ||
+	          !yml_parse(&root, build->arena, source, 0, source->text.len, build->diags);
+	return *broken ? NULL : root;
+}
+
+static void read_definitions(struct build *build)
+{
+	struct view_site *view = &build->view;
+	struct definitions *definitions = &build->definitions;
+	definitions->leagues = read_definition(build, STR("data/leagues.yaml"), &view->leagues_broken);
+	definitions->scorecards =
+	        read_definition(build, STR("data/scorecards.yaml"), &view->scorecards_broken);
+	definitions->awards = read_definition(build, STR("data/awards.yaml"), &view->awards_broken);
+	definitions->calendar = read_definition(build, STR("data/calendar.yaml"), &view->calendar_broken);
+}
+
+/* ---- pages ---- */
+
+static size_t count_pages(const struct tree *tree, size_t from, size_t to)
+{
+	size_t n = 0;
+	for (size_t i = from; i < to; i++)
+		n += page_is_source(tree->entries[i].path);
+	return n;
+}
+
+/* One thread's pages. What it keeps lives as long as the build, what it needs meanwhile as long as a page. */
+struct page_reader {
+	struct arena *keep, *scratch;
+	struct diags diags;
+};
+
+static void read_page(struct build *build, struct page_reader *reader, struct page *page,
+                      const struct tree_entry *entry)
+{
+	diag_init(&reader->diags, reader->scratch);
+	page_load(page, reader->keep, reader->scratch, &build->tree, entry, &build->config, &reader->diags);
+	if (reader->diags.list.len) {
+#pragma omp critical(build_diags)
+		diag_merge(build->diags, &reader->diags);
+	}
+	arena_reset(reader->scratch);
+}
+
+static void read_pages(struct build *build)
+{
+	size_t from, to, at = 0;
+	const struct tree *tree = &build->tree;
+	tree_range(&from, &to, tree, STR("content"));
+	size_t n = count_pages(tree, from, to);
+	struct page *pages = ARENA_ARRAY(build->arena, struct page, n);
+	const struct tree_entry **entries = ARENA_ARRAY(build->arena, const struct tree_entry *, n);
+	for (size_t i = from; i < to; i++)
+		if (page_is_source(tree->entries[i].path))
+			entries[at++] = &tree->entries[i];
+	build->keeps = ARENA_ARRAY(build->arena, struct arena *, (size_t)build->jobs);
+	build->n_keeps = (size_t)build->jobs;
+#pragma omp parallel num_threads(build->jobs)
+	{
+		struct page_reader reader = {.keep = arena_new(), .scratch = arena_new()};
+		build->keeps[omp_get_thread_num()] = reader.keep;
+#pragma omp for schedule(dynamic, 16)
+		for (size_t i = 0; i < n; i++)
+			read_page(build, &reader, &pages[i], entries[i]);
+		arena_free(reader.scratch);
+	}
+	build->pages.items = ARENA_ARRAY(build->arena, struct page *, n);
+	for (size_t i = 0; i < n; i++)
+		if (pages[i].route.len && (!pages[i].draft || build->options->drafts))
+			build->pages.items[build->pages.len++] = &pages[i];
+	pages_sort(&build->pages);
+}
+
+bool phase_parse(struct build *build)
+{
+	package_load(&build->package, build->arena, &build->tree, &build->config.languages, build->diags);
+	read_definitions(build);
+	read_pages(build);
+	return true;
+}
+
+/* ---- ids become pointers ---- */
+
+/* The periods of the plans, from the pages of the default language, else of another. */
+static struct plan_period *plan_periods(struct build *build, size_t *n)
+{
+	static const struct str folder = STR_INIT("plans/");
+	struct plan_period *plans = ARENA_ARRAY(build->arena, struct plan_period, build->pages.len);
+	*n = 0;
+	VEC_EACH (struct page *, item, &build->pages) {
+		const struct page *page = *item;
+		if (page->type != PAGE_PLAN || !str_starts(page->name, folder))
+			continue;
+		struct str id = str_sub(page->name, folder.len, page->name.len);
+		if (*n && str_eq(plans[*n - 1].id, id))
+			continue; /* its twin: they are neighbours */
+		plans[(*n)++] = (struct plan_period){id, page->plan.first_year, page->plan.last_year};
+	}
+	return plans;
+}
+
+bool phase_model(struct build *build)
+{
+	size_t n;
+	struct plan_period *plans = plan_periods(build, &n);
+	model_build(&build->model, build->arena, &build->package, &build->definitions, plans, n,
+	            &build->config.languages, build->today, build->config.close_days, build->diags);
+	return true;
+}
+
+/* ---- figures ---- */
+
+bool phase_rules(struct build *build)
+{
+	const struct model *model = &build->model;
+	build->leagues = ARENA_ARRAY(build->arena, struct league_result, model->leagues.len);
+	for (size_t i = 0; i < model->leagues.len; i++)
+		league_compute(&build->leagues[i], build->arena, model, &model->leagues.items[i],
+		               build->diags);
+	build->scorecards = ARENA_ARRAY(build->arena, struct scorecard_result, model->scorecards.len);
+	for (size_t i = 0; i < model->scorecards.len; i++)
+		scorecard_compute(&build->scorecards[i], build->arena, model, &model->scorecards.items[i]);
+	scorecard_check(build->arena, model, build->scorecards, model->scorecards.len, build->diags);
+	return true;
+}
