@@ -59,27 +59,24 @@ static size_t to_utf16(UChar **out, struct arena *arena, struct str text)
 	return (size_t)len;
 }
 
-/* ICU's key ends with a NUL and has none in it: the text behind it breaks ties alone. */
-static struct str key_of(struct arena *arena, const struct text_locale *locale, struct str text,
-                         struct str ties)
+/* ICU's key ends with a NUL and has none in it, so what is put behind it decides ties alone. */
+static struct str icu_key(struct arena *arena, const struct text_locale *locale, struct str text)
 {
 	UChar *units;
 	int32_t len = (int32_t)to_utf16(&units, arena, text);
 	int32_t need = ucol_getSortKey(locale->collator, units, len, NULL, 0);
-	uint8_t *key = arena_alloc(arena, (size_t)need + ties.len);
+	uint8_t *key = arena_alloc(arena, (size_t)need);
 	ucol_getSortKey(locale->collator, units, len, key, need);
-	if (ties.len)
-		memcpy(key + need, ties.ptr, ties.len);
-	return (struct str){(const char *)key, (size_t)need + ties.len};
+	return (struct str){(const char *)key, (size_t)need};
 }
 
 struct str text_sort_key(struct arena *arena, const struct text_locale *locale, struct str text)
 {
-	return key_of(arena, locale, text, text);
+	return STR_JOIN(arena, icu_key(arena, locale, text), text);
 }
 
-/* U+FFFE sorts below all else on each level, so that the given name decides first with its letters, tones and
- * case, and then the rest (UTS 10, section 3.3 "merging sort keys"). */
+/* Two keys, not one of both parts with U+FFFE between: in that the letters of the whole name come before the
+ * tones of the given one, and people called Hà and Hạ would stand mixed. */
 struct str text_name_key(struct arena *arena, const struct text_locale *locale, struct str name)
 {
 	struct str trimmed = str_trim(name);
@@ -87,7 +84,7 @@ struct str text_name_key(struct arena *arena, const struct text_locale *locale, 
 	while (space > 0 && trimmed.ptr[space - 1] != ' ')
 		space--;
 	struct str given = str_sub(trimmed, space, trimmed.len), rest = str_trim(str_sub(trimmed, 0, space));
-	return key_of(arena, locale, STR_JOIN(arena, given, STR("\xEF\xBF\xBE"), rest), name);
+	return STR_JOIN(arena, icu_key(arena, locale, given), icu_key(arena, locale, rest), name);
 }
 
 /* ---- numbers ---- */

@@ -26,8 +26,8 @@ struct str text_nfc(struct arena *arena, struct str text);
 /* Bytes whose order (str_cmp) is the language's collation, numbers in a text by their size (tổ 2, tổ 10: as
  * Intl.Collator with {numeric: true}); ties are broken by the text's own bytes. */
 struct str text_sort_key(struct arena *arena, const struct text_locale *locale, struct str text);
-/* The same for a person's name in a Vietnamese list: by given name (the last word), then the rest from the
- * left. */
+/* The same for a person's name in a Vietnamese list: by given name (the last word) with its tones, then the
+ * rest from the left. */
 struct str text_name_key(struct arena *arena, const struct text_locale *locale, struct str name);
 
 /* Lower case ASCII letters, digits and single dashes: text_fold with dashes, other letters left out; empty

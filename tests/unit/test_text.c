@@ -55,7 +55,8 @@ static void text_name_key__by_given_name_then_from_the_left(void **state)
 {
 	(void)state;
 	static const char *const names[] = {"Trần Thị An", "Lê Văn Ánh",   "Đặng Văn Bình", "Lê Thị Bình",
-	                                    "Lê Văn Bình", "Bùi Thị Dung", "Vũ Đình Đức",   "Hà"};
+	                                    "Lê Văn Bình", "Bùi Thị Dung", "Vũ Đình Đức",   "Hà",
+	                                    "Vũ Thị Hà",   "Bùi Văn Hạ",   "Lò Thị  Hạ"};
 	CHECK_ORDER(text_name_key, "vi", names);
 }
 

@@ -80,6 +80,10 @@ static void yml_parse__places_are_the_sources_when_a_part_is_read(void **state)
 	assert_int_equal(map->pairs[0].value->place.offset, 11);
 	assert_false(yml_parse(&map, arena, &source, 4, 22, &diags));
 	assert_str(said(), "4:1 yaml-syntax");
+	source.text = STR("---\nđ: \xff\n---\n");
+	diag_init(&diags, arena);
+	assert_false(yml_parse(&map, arena, &source, 4, 10, &diags));
+	assert_str(said(), "2:5 yaml-syntax");
 }
 
 static void yml_parse__skips_a_bom(void **state)
