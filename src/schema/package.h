@@ -5,7 +5,6 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
-#include "base/map.h"
 #include "io/tree.h"
 #include "table/table.h"
 #include "yaml/yml.h"
@@ -37,9 +36,19 @@ struct field {
 	struct category *categories; /* lowest first where ordered */
 	size_t n_categories;
 	bool categories_ordered;
-	struct str personal; /* the reason that admits personal data; empty: none */
-	const struct yml_node *constraints;
-	struct place place;
+	bool has_personal;
+	struct label personal; /* the reason that admits personal data */
+	struct str *missing;   /* texts that stand for no value */
+	size_t n_missing;
+	struct str *truths, *falsehoods; /* of a boolean */
+	size_t n_truths, n_falsehoods;
+	char decimal_char, group_char; /* of a number; group_char 0: none */
+	bool bare_number;              /* false: what stands around the digits is dropped */
+	struct str list_delimiter;
+	enum field_type item_type;
+	const struct yml_node *node; /* the field as the descriptor has it, constraints among it */
+	const struct rules *rules;   /* its constraints, made ready; schema's own */
+	struct place place;          /* of its name */
 };
 
 struct foreign_key {
@@ -49,6 +58,14 @@ struct foreign_key {
 	size_t n;
 	struct place place;
 };
+
+/* Columns that together, or alone, may not say the same twice. */
+struct unique_key {
+	size_t *columns;
+	size_t n;
+};
+
+enum fields_match { MATCH_EXACT, MATCH_EQUAL, MATCH_SUBSET, MATCH_SUPERSET, MATCH_PARTIAL };
 
 enum update { UPDATE_NONE, UPDATE_MONTH, UPDATE_QUARTER, UPDATE_YEAR };
 
@@ -62,32 +79,40 @@ struct resource {
 	size_t *primary_key; /* columns */
 	size_t n_primary_key;
 	VEC(struct foreign_key) foreign_keys;
-	struct source file; /* the CSV, decoded */
-	struct table table; /* its columns stand in the order of the file; column_of maps a field to it */
-	size_t *column_of;  /* per field */
+	VEC(struct unique_key) unique_keys; /* `uniqueKeys`, and fields whose constraint is `unique` */
+	enum fields_match fields_match;
+	struct str encoding;      /* as declared; empty: UTF-8 */
+	struct dialect *dialects; /* as declared, at least one */
+	size_t n_dialects;
+	struct dialect dialect; /* the one that was taken */
+	struct source file;     /* the CSV, decoded to UTF-8 */
+	struct table table;     /* its columns stand in the order of the file; column_of maps a field to it */
+	size_t *column_of;      /* per field; SIZE_MAX where the file may lack it and does */
 	bool broken; /* an error was said of the file or its cells: nothing that depends on it is judged */
-	struct map by_key;  /* primary key joined as in the contract's `key` → row + 1 (as uintptr_t) */
-	struct place place; /* its entry in the descriptor */
+	struct row_index *by_key;    /* rows by primary key, for resource_row; NULL: none, or broken */
+	const struct yml_node *node; /* its entry in the descriptor */
+	struct place place;
 };
 
 struct package {
 	struct resource *resources; /* in the descriptor's order */
 	size_t len;
-	const struct yml_node
-	        *root; /* the descriptor itself, for what exports copy (licences, contributors, …) */
+	const struct yml_node *root; /* the descriptor, for what exports copy; NULL: none */
 	struct label title, description;
 	bool broken;
 };
 
 /* Reads the descriptor and every table that it names, and checks all: names, types, constraints, keys,
- * foreign keys, personal data, formulas. */
+ * foreign keys, periods, personal data, formulas, diacritics. A site without data/datapackage.yaml has no
+ * resources. A CSV that the descriptor does not name is left alone. False: an error or failure was said; the
+ * resources that are not `broken` can be relied on even so. */
 bool package_load(struct package *out, struct arena *arena, const struct tree *tree,
                   const struct languages *languages, struct diags *diags);
 struct resource *package_find(const struct package *package, struct str name);
 /* SIZE_MAX where the resource has no such field. */
 size_t resource_field(const struct resource *resource, struct str name);
-/* A cell by field: its text, empty where it is one of the missing values. Numbers: with '.' and without
- * groups, digits kept. */
+/* A cell by field: its text, empty where it is one of the missing values. Numbers: with '.', without groups,
+ * plus sign or idle zeros at their head, the other digits kept. The arena is for what must be rewritten. */
 struct str resource_text(struct arena *arena, const struct resource *resource, size_t row, size_t field);
 /* False where it is missing. The cell must be of a checked (not broken) table. */
 bool resource_decimal(struct decimal *out, struct arena *arena, const struct resource *resource, size_t row,
@@ -95,6 +120,8 @@ bool resource_decimal(struct decimal *out, struct arena *arena, const struct res
 struct place resource_place(const struct resource *resource, size_t row, size_t field);
 /* The primary key's values joined by '/', '/' and '%' in a value as %2F and %25. */
 struct str resource_key(struct arena *arena, const struct resource *resource, size_t row);
+/* The row of such a key; false where there is none. */
+bool resource_row(size_t *row, const struct resource *resource, struct str key);
 /* The position of a text in the field's ordered categories, -1 where it is none. */
 long field_category(const struct field *field, struct str value);
 

@@ -443,6 +443,8 @@ static bool check_characters(struct reader *reader, size_t from)
 		}
 		if (cell == last && kind == last_kind)
 			continue;
+		if (cell != last)
+			*VEC_PUSH(reader->arena, &reader->table->bad) = (uint32_t)cell;
 		last = cell;
 		last_kind = kind;
 		if (kind == SCAN_CONTROL)
@@ -517,6 +519,20 @@ size_t table_column(const struct table *table, struct str name)
 		if (str_eq(table->header[i], name))
 			return i;
 	return SIZE_MAX;
+}
+
+static int order_offsets(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+bool table_is_bad(const struct table *table, size_t row, size_t column)
+{
+	if (table->bad.len == 0)
+		return false;
+	uint32_t offset = (uint32_t)table_place(table, row, column).offset;
+	return bsearch(&offset, table->bad.items, table->bad.len, sizeof offset, order_offsets) != NULL;
 }
 
 struct place table_place(const struct table *table, size_t row, size_t column)

@@ -45,9 +45,10 @@ struct table {
 	const struct cell *header_cells;
 	const struct cell *cells; /* rows × columns, row-major: a ragged row is said and dropped */
 	VEC(struct table_copy) copies;
-	unsigned has;  /* TABLE_HAS_… */
-	size_t losses; /* rows that were said and dropped */
-	bool broken;   /* something was said of the file's form */
+	VEC(uint32_t) bad; /* where cells begin whose characters were said to be wrong, rising */
+	unsigned has;      /* TABLE_HAS_… */
+	size_t losses;     /* rows that were said and dropped */
+	bool broken;       /* something was said of the file's form */
 };
 
 /* Parses the source. What is wrong with the file's form is said, each cell's defect where the cell begins:
@@ -62,6 +63,8 @@ bool table_header(struct str **labels, size_t *n, struct arena *arena, const str
 struct str table_cell(const struct table *table, size_t row, size_t column);
 /* SIZE_MAX where there is no such column. */
 size_t table_column(const struct table *table, struct str name);
+/* True for a cell of which a control-character or not-nfc was said: what it seems to hold is not judged. */
+bool table_is_bad(const struct table *table, size_t row, size_t column);
 /* Where a cell begins in the source (its opening quote where it has one); row SIZE_MAX is the header. */
 struct place table_place(const struct table *table, size_t row, size_t column);
 

@@ -1,0 +1,421 @@
+#include "schema/check.h"
+
+#include "base/arena.h"
+#include "schema/lexical.h"
+#include "schema/personal.h"
+#include "schema/rules.h"
+#include "text/syllable.h"
+
+/* A text of so many broken words, one in so many, has lost its diacritics; one such word is a name. */
+enum { BROKEN_WORDS = 4, BROKEN_SHARE = 4 };
+
+/* ---- labels ---- */
+
+static struct place label_place(const struct resource *resource, size_t column)
+{
+	return table_place(&resource->table, SIZE_MAX, column);
+}
+
+static bool is_label_of(const struct resource *resource, size_t column)
+{
+	return resource_field(resource, resource->table.header[column]) != SIZE_MAX;
+}
+
+/* Labels that no field has; a blank one has been said by the table. */
+static bool check_extra(const struct resource *resource, struct diags *diags)
+{
+	const struct table *table = &resource->table;
+	bool well = true;
+	if (resource->fields_match == MATCH_SUBSET || resource->fields_match == MATCH_PARTIAL)
+		return true;
+	for (size_t i = 0; i < table->columns; i++) {
+		if (table->header[i].len == 0 || is_label_of(resource, i))
+			continue;
+		DIAG(diags, label_place(resource, i), EXTRA_LABEL, table->header[i]);
+		well = false;
+	}
+	return well;
+}
+
+static bool check_missing(const struct resource *resource, struct diags *diags)
+{
+	bool well = true;
+	size_t found = 0;
+	for (size_t i = 0; i < resource->n_fields; i++)
+		found += resource->column_of[i] != SIZE_MAX;
+	if (resource->fields_match == MATCH_PARTIAL && found > 0)
+		return true;
+	for (size_t i = 0; i < resource->n_fields && resource->fields_match != MATCH_SUPERSET; i++) {
+		if (resource->column_of[i] != SIZE_MAX)
+			continue;
+		DIAG(diags, ((struct place){&resource->file, 0}), MISSING_LABEL, resource->fields[i].name);
+		well = false;
+	}
+	return well;
+}
+
+/* With `exact`, fields and labels go by their order. */
+static bool check_order(const struct resource *resource, struct diags *diags)
+{
+	for (size_t i = 0; i < resource->n_fields && resource->fields_match == MATCH_EXACT; i++) {
+		if (resource->column_of[i] == i)
+			continue;
+		DIAG(diags, label_place(resource, i), LABEL_ORDER, resource->table.header[i],
+		     resource->fields[i].name);
+		return false;
+	}
+	return true;
+}
+
+bool check_labels(struct resource *resource, struct arena *arena, struct diags *diags)
+{
+	resource->column_of = ARENA_ARRAY(arena, size_t, resource->n_fields);
+	for (size_t i = 0; i < resource->n_fields; i++)
+		resource->column_of[i] = table_column(&resource->table, resource->fields[i].name);
+	bool extra = check_extra(resource, diags), missing = check_missing(resource, diags);
+	return extra && missing && check_order(resource, diags);
+}
+
+/* ---- cells ---- */
+
+struct checker {
+	struct resource *resource;
+	const struct field *field;
+	size_t index, column;
+	bool text, numeric, key, period;
+	struct str last; /* the cell above, where nothing was said of it */
+};
+
+struct run {
+	struct diags *diags;
+	struct arena *scratch;
+	size_t row;
+	bool has_at; /* an '@' stands somewhere in the file */
+};
+
+#define SAY(run, checker, id, ...)                                                                           \
+	(DIAG((run)->diags, table_place(&(checker)->resource->table, (run)->row, (checker)->column), id,     \
+	      __VA_ARGS__),                                                                                  \
+	 false)
+
+static enum message type_message(const struct field *field)
+{
+	static const enum message messages[] = {[FIELD_STRING] = MESSAGE_TYPE_STRING,
+	                                        [FIELD_INTEGER] = MESSAGE_TYPE_INTEGER,
+	                                        [FIELD_NUMBER] = MESSAGE_TYPE_NUMBER,
+	                                        [FIELD_BOOLEAN] = MESSAGE_TYPE_BOOLEAN,
+	                                        [FIELD_DATE] = MESSAGE_TYPE_DATE,
+	                                        [FIELD_DATETIME] = MESSAGE_TYPE_DATETIME,
+	                                        [FIELD_TIME] = MESSAGE_TYPE_TIME,
+	                                        [FIELD_YEAR] = MESSAGE_TYPE_YEAR,
+	                                        [FIELD_YEARMONTH] = MESSAGE_TYPE_YEARMONTH,
+	                                        [FIELD_DURATION] = MESSAGE_TYPE_DURATION,
+	                                        [FIELD_LIST] = MESSAGE_TYPE_LIST};
+	return messages[field->type];
+}
+
+/* `98,5`: a number, had the file declared its comma. */
+static bool has_comma(struct str text)
+{
+	size_t commas = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		commas += text.ptr[i] == ',';
+		if (text.ptr[i] != ',' && text.ptr[i] != '.' && text.ptr[i] != '-' &&
+		    (text.ptr[i] < '0' || text.ptr[i] > '9'))
+			return false;
+	}
+	return commas == 1;
+}
+
+static bool say_type(const struct run *run, const struct checker *checker, struct str text)
+{
+	const struct field *field = checker->field;
+	if (checker->numeric && field->decimal_char == '.' && has_comma(text))
+		return SAY(run, checker, TYPE_NUMBER_COMMA, text);
+	struct str mark = {&field->decimal_char, 1};
+	diag_add(run->diags, table_place(&checker->resource->table, run->row, checker->column),
+	         type_message(field), (struct str){0},
+	         (struct str[]){text, field->type == FIELD_STRING ? field->format : mark}, 2);
+	return false;
+}
+
+static bool has_no_break_space(struct str text)
+{
+	return str_find(text, STR("\xc2\xa0")) < text.len || str_find(text, STR("\xe2\x80\xaf")) < text.len ||
+	       str_find(text, STR("\xe2\x80\x87")) < text.len;
+}
+
+static bool check_limits(const struct run *run, const struct checker *checker, struct str text)
+{
+	static const struct str names[] = {
+	        [LIMIT_MINIMUM] = STR_INIT("minimum"),
+	        [LIMIT_MAXIMUM] = STR_INIT("maximum"),
+	        [LIMIT_ABOVE] = STR_INIT("exclusiveMinimum"),
+	        [LIMIT_BELOW] = STR_INIT("exclusiveMaximum"),
+	};
+	struct decimal size;
+	if (!lexical_size(&size, run->scratch, checker->field, text))
+		return true;
+	for (size_t i = 0; i < LIMIT_COUNT; i++) {
+		const struct limit *limit = &checker->field->rules->limits[i];
+		if (!limit->given)
+			continue;
+		int order = decimal_cmp(size, limit->value);
+		bool within = i == LIMIT_MINIMUM   ? order >= 0
+		              : i == LIMIT_MAXIMUM ? order <= 0
+		              : i == LIMIT_ABOVE   ? order > 0
+		                                   : order < 0;
+		if (!within)
+			return SAY(run, checker, CONSTRAINT_LIMIT, text, names[i], limit->text);
+	}
+	return true;
+}
+
+static size_t count_characters(struct str text)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < text.len; i++)
+		n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* Characters of a text, items of a list. */
+static long length_of(const struct field *field, struct str text)
+{
+	size_t n = 1;
+	if (field->type != FIELD_LIST)
+		return (long)count_characters(text);
+	for (size_t at; (at = str_find(text, field->list_delimiter)) < text.len; n++)
+		text = str_sub(text, at + field->list_delimiter.len, text.len);
+	return (long)n;
+}
+
+static bool check_length(const struct run *run, const struct checker *checker, struct str text)
+{
+	const struct rules *rules = checker->field->rules;
+	long length = length_of(checker->field, text);
+	bool below = rules->min_length >= 0 && length < rules->min_length;
+	if (!below && (rules->max_length < 0 || length <= rules->max_length))
+		return true;
+	return SAY(run, checker, CONSTRAINT_LENGTH, text, below ? STR("minLength") : STR("maxLength"),
+	           str_printf(run->scratch, "%ld", below ? rules->min_length : rules->max_length),
+	           str_printf(run->scratch, "%ld", length));
+}
+
+static struct str enum_words(struct arena *arena, const struct field *field, bool categories)
+{
+	struct str all = {0};
+	size_t n = categories ? field->n_categories : field->rules->n_enums;
+	for (size_t i = 0; i < n && i < 20; i++)
+		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""),
+		               categories ? field->categories[i].value : field->rules->enums[i]);
+	return n > 20 ? STR_JOIN(arena, all, STR(", …")) : all;
+}
+
+/* Numbers are the same by size, all else by its text. */
+static bool check_enum(const struct run *run, const struct checker *checker, struct str text)
+{
+	const struct rules *rules = checker->field->rules;
+	struct decimal value, one;
+	for (size_t i = 0; i < rules->n_enums; i++)
+		if (str_eq(text, rules->enums[i]))
+			return true;
+	bool sized = checker->numeric && lexical_size(&value, run->scratch, checker->field, text);
+	for (size_t i = 0; sized && i < rules->n_enums; i++)
+		if ((decimal_parse(&one, run->scratch, rules->enums[i]) ||
+		     lexical_size(&one, run->scratch, checker->field, rules->enums[i])) &&
+		    decimal_cmp(value, one) == 0)
+			return true;
+	return SAY(run, checker, CONSTRAINT_ENUM, text, enum_words(run->scratch, checker->field, false));
+}
+
+static bool check_constraints(const struct run *run, const struct checker *checker, struct str text)
+{
+	const struct field *field = checker->field;
+	const struct rules *rules = field->rules;
+	if (rules->enums && !check_enum(run, checker, text))
+		return false;
+	if (field->n_categories && field_category(field, text) < 0)
+		return SAY(run, checker, CONSTRAINT_CATEGORIES, text, enum_words(run->scratch, field, true));
+	if (rules->limited && !check_limits(run, checker, text))
+		return false;
+	if ((rules->min_length >= 0 || rules->max_length >= 0) && !check_length(run, checker, text))
+		return false;
+	if (rules->pattern && !pattern_match(rules->pattern, text))
+		return SAY(run, checker, CONSTRAINT_PATTERN, text, rules->pattern_text);
+	return true;
+}
+
+/* What a spreadsheet runs: CSV injection, https://owasp.org/www-community/attacks/CSV_Injection. */
+static bool is_formula(struct str text)
+{
+	char c = text.ptr[0];
+	if (c == '-')
+		return text.len > 1 && text.ptr[1] != ' ';
+	return c == '=' || c == '+' || c == '@' || c == '\t' || c == '\r';
+}
+
+static bool check_personal(const struct run *run, const struct checker *checker, struct str text)
+{
+	size_t offset, len;
+	enum message message;
+	/* ten digits or an '@' is the least that can be found */
+	if ((text.len < 10 && !run->has_at) || !personal_find(&offset, &len, &message, text))
+		return true;
+	struct str found = str_sub(text, offset, offset + len);
+	diag_add(run->diags, table_place(&checker->resource->table, run->row, checker->column), message,
+	         (struct str){0}, &found, 1);
+	return false;
+}
+
+/* Ð (eth), ð or Ɖ where Vietnamese has Đ: they look the same and are found by no search. */
+static bool check_eth(const struct run *run, const struct checker *checker, struct str text)
+{
+	static const struct str eths[] = {STR_INIT("Ð"), STR_INIT("Ɖ"), STR_INIT("ð")};
+	struct lexemes lexemes = {0};
+	lexemes_read(&lexemes, run->scratch, text);
+	VEC_EACH (struct lexeme, lexeme, &lexemes.list) {
+		for (size_t i = 0; lexeme->kind == LEXEME_WORD && i < sizeof eths / sizeof *eths; i++) {
+			size_t at = str_find(lexeme->text, eths[i]);
+			if (at == lexeme->text.len)
+				continue;
+			struct str meant = STR_JOIN(run->scratch, str_sub(lexeme->text, 0, at),
+			                            i < 2 ? STR("Đ") : STR("đ"),
+			                            str_sub(lexeme->text, at + 2, lexeme->text.len));
+			if (syllable_possible(meant))
+				return SAY(run, checker, BROKEN_ETH, lexeme->text, meant);
+		}
+	}
+	return true;
+}
+
+static bool check_diacritics(const struct run *run, const struct checker *checker, struct str text)
+{
+	if (text.len < 20)
+		return true;
+	struct lexemes lexemes = {0};
+	struct syllable_count count = {0};
+	lexemes_read(&lexemes, run->scratch, text);
+	syllable_add(&count, &lexemes);
+	return !syllable_broken(&count, BROKEN_WORDS, BROKEN_SHARE) ||
+	       SAY(run, checker, BROKEN_DIACRITICS, {0});
+}
+
+static bool is_ascii(struct str text)
+{
+	unsigned char all = 0;
+	for (size_t i = 0; i < text.len; i++)
+		all |= (unsigned char)text.ptr[i];
+	return all < 0x80;
+}
+
+static bool check_text(const struct run *run, const struct checker *checker, struct str text)
+{
+	unsigned has = checker->resource->table.has;
+	if (is_formula(text))
+		return SAY(run, checker, FORMULA, text);
+	if (!checker->field->has_personal && !check_personal(run, checker, text))
+		return false;
+	if (!(has & TABLE_HAS_NON_ASCII) || is_ascii(text))
+		return true;
+	if ((has & TABLE_HAS_ETH) && !check_eth(run, checker, text))
+		return false;
+	return check_diacritics(run, checker, text);
+}
+
+/* One cell, one message: the first thing that is wrong with it. */
+static bool check_cell(const struct run *run, const struct checker *checker, struct str text)
+{
+	struct period period;
+	const struct field *field = checker->field;
+	if (table_is_bad(&checker->resource->table, run->row, checker->column))
+		return true;
+	if (field_is_missing(field, text))
+		return !field->rules->required || SAY(run, checker, CONSTRAINT_REQUIRED, field->name);
+	if ((checker->resource->table.has & TABLE_HAS_NBSP) && (checker->numeric || checker->key) &&
+	    has_no_break_space(text))
+		return SAY(run, checker, NO_BREAK_SPACE, text);
+	if (checker->text && text.len && !check_text(run, checker, text))
+		return false;
+	if (checker->period && !period_parse(&period, text))
+		return SAY(run, checker, BAD_PERIOD, text);
+	return (lexical_check(field, text) || say_type(run, checker, text)) &&
+	       check_constraints(run, checker, text);
+}
+
+static bool is_key(const struct resource *resource, size_t field)
+{
+	for (size_t i = 0; i < resource->n_primary_key; i++)
+		if (resource->primary_key[i] == field)
+			return true;
+	VEC_EACH (struct foreign_key, foreign, &resource->foreign_keys) {
+		for (size_t i = 0; i < foreign->n; i++)
+			if (foreign->columns[i] == field)
+				return true;
+	}
+	VEC_EACH (struct unique_key, unique, &resource->unique_keys) {
+		for (size_t i = 0; i < unique->n; i++)
+			if (unique->columns[i] == field)
+				return true;
+	}
+	return false;
+}
+
+static size_t make_checkers(struct checker *out, struct resource *resource)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < resource->n_fields; i++) {
+		const struct field *field = &resource->fields[i];
+		if (resource->column_of[i] == SIZE_MAX)
+			continue;
+		out[n++] = (struct checker){.resource = resource,
+		                            .field = field,
+		                            .index = i,
+		                            .column = resource->column_of[i],
+		                            .text = field_is_text(field),
+		                            .numeric = field_is_numeric(field),
+		                            .key = is_key(resource, i),
+		                            .period = str_eq(field->name, STR("period"))};
+	}
+	return n;
+}
+
+static void check_names(struct resource *resource, struct arena *scratch, struct diags *diags)
+{
+	for (size_t i = 0; i < resource->n_fields; i++) {
+		const struct field *field = &resource->fields[i];
+		if (field->has_personal || resource->column_of[i] == SIZE_MAX ||
+		    !personal_column(scratch, field->name))
+			continue;
+		DIAG(diags, label_place(resource, resource->column_of[i]), PERSONAL_COLUMN, field->name);
+		resource->broken = true;
+	}
+}
+
+void check_cells(struct resource *resource, struct diags *diags)
+{
+	struct run run = {.diags = diags, .scratch = arena_new()};
+	struct checker *checkers = ARENA_ARRAY(run.scratch, struct checker, resource->n_fields);
+	struct arena *kept = run.scratch;
+	size_t n = make_checkers(checkers, resource);
+	struct str text = resource->table.source->text;
+	run.has_at = text.len && memchr(text.ptr, '@', text.len) != NULL;
+	check_names(resource, run.scratch, diags);
+	run.scratch = arena_new();
+	for (run.row = 0; run.row < resource->table.rows; run.row++) {
+		for (size_t i = 0; i < n; i++) {
+			struct checker *checker = &checkers[i];
+			struct str cell = table_cell(&resource->table, run.row, checker->column);
+			/* codes repeat from row to row: what was well above is well here */
+			if (checker->last.ptr && str_eq(cell, checker->last) && resource->table.bad.len == 0)
+				continue;
+			bool well = check_cell(&run, checker, cell);
+			resource->broken |= !well;
+			checker->last = well ? cell : (struct str){0};
+		}
+		if (run.row % 4096 == 0)
+			arena_reset(run.scratch);
+	}
+	arena_free(run.scratch);
+	arena_free(kept);
+}

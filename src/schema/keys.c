@@ -1,0 +1,305 @@
+/* An open hash of row numbers, 8 bytes a slot: half of the hash and the row. Keys are put together again from
+ * the cells when they are compared, so a million rows cost 16 MB and no copy of their keys. */
+#include "schema/keys.h"
+
+#include "base/arena.h"
+#include "schema/rules.h"
+
+enum { KEY_MAX = 1 << 24 };
+
+struct slot {
+	uint32_t hash, row; /* row + 1; 0: free */
+};
+
+struct row_index {
+	const struct resource *resource;
+	const size_t *fields;
+	size_t n, cap;
+	struct slot *slots;
+};
+
+/* Multiplies and folds 8 bytes at a time; good enough for a table twice as large as its rows. */
+static uint64_t hash_key(struct str key)
+{
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	uint64_t hash = key.len * odd, word;
+	for (; key.len >= sizeof word; key = str_sub(key, sizeof word, key.len)) {
+		memcpy(&word, key.ptr, sizeof word);
+		hash = (hash ^ word) * odd;
+		hash ^= hash >> 29;
+	}
+	word = 0;
+	if (key.len)
+		memcpy(&word, key.ptr, key.len);
+	hash = (hash ^ word) * odd;
+	return hash ^ hash >> 32;
+}
+
+static void add_escaped(struct buf *out, struct str text)
+{
+	if (text.len == 0 || (!memchr(text.ptr, '/', text.len) && !memchr(text.ptr, '%', text.len))) {
+		buf_add(out, text);
+		return;
+	}
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '/')
+			buf_add(out, STR("%2F"));
+		else if (text.ptr[i] == '%')
+			buf_add(out, STR("%25"));
+		else
+			buf_char(out, text.ptr[i]);
+	}
+}
+
+/* What a row's fields say, joined as the contract joins a key. False: a value is missing. */
+static bool join(struct buf *out, struct arena *scratch, const struct resource *resource,
+                 const size_t *fields, size_t n, size_t row)
+{
+	bool whole = true;
+	buf_clear(out);
+	for (size_t i = 0; i < n; i++) {
+		struct str text = resource_text(scratch, resource, row, fields[i]);
+		if (i)
+			buf_char(out, '/');
+		add_escaped(out, text);
+		whole &= text.len > 0;
+	}
+	return whole;
+}
+
+static bool has_bad_cell(const struct resource *resource, const size_t *fields, size_t n, size_t row)
+{
+	for (size_t i = 0; resource->table.bad.len && i < n; i++) {
+		size_t column = resource->column_of[fields[i]];
+		if (column != SIZE_MAX && table_is_bad(&resource->table, row, column))
+			return true;
+	}
+	return false;
+}
+
+/* What a look-up needs at hand, so that a million of them allocate nothing. */
+struct probe {
+	struct arena *scratch;
+	struct buf key, other;
+};
+
+static void probe_open(struct probe *probe)
+{
+	probe->scratch = arena_new();
+	buf_init(&probe->key, KEY_MAX);
+	buf_init(&probe->other, KEY_MAX);
+}
+
+static void probe_close(struct probe *probe)
+{
+	buf_free(&probe->key);
+	buf_free(&probe->other);
+	arena_free(probe->scratch);
+}
+
+/* The slot of the key, or the free one where it belongs. */
+static struct slot *find(const struct row_index *index, struct str key, uint64_t hash, struct probe *probe)
+{
+	size_t at = (size_t)(hash >> 20) & (index->cap - 1);
+	for (; index->slots[at].row; at = (at + 1) & (index->cap - 1)) {
+		if (index->slots[at].hash != (uint32_t)hash)
+			continue;
+		join(&probe->other, probe->scratch, index->resource, index->fields, index->n,
+		     index->slots[at].row - 1);
+		if (str_eq(buf_str(&probe->other), key))
+			break;
+	}
+	return &index->slots[at];
+}
+
+struct row_index *row_index_make(struct arena *arena, const struct resource *resource, const size_t *fields,
+                                 size_t n, bool skip_missing, duplicate_row *duplicate, void *data)
+{
+	struct row_index *index = ARENA_NEW(arena, struct row_index);
+	size_t cap = 16;
+	while (cap < resource->table.rows * 2)
+		cap *= 2;
+	*index = (struct row_index){resource, fields, n, cap, ARENA_ARRAY(arena, struct slot, cap)};
+	struct probe probe;
+	probe_open(&probe);
+	for (size_t row = 0; row < resource->table.rows; row++) {
+		bool whole = join(&probe.key, probe.scratch, resource, fields, n, row);
+		if ((!whole && skip_missing) || has_bad_cell(resource, fields, n, row))
+			continue;
+		uint64_t hash = hash_key(buf_str(&probe.key));
+		struct slot *slot = find(index, buf_str(&probe.key), hash, &probe);
+		if (slot->row && duplicate)
+			duplicate(data, row, slot->row - 1);
+		if (!slot->row)
+			*slot = (struct slot){(uint32_t)hash, (uint32_t)(row + 1)};
+		if (row % 4096 == 0)
+			arena_reset(probe.scratch);
+	}
+	probe_close(&probe);
+	return index;
+}
+
+bool row_index_find(size_t *row, const struct row_index *index, struct str key)
+{
+	struct probe probe;
+	probe_open(&probe);
+	const struct slot *slot = find(index, key, hash_key(key), &probe);
+	*row = slot->row ? slot->row - 1 : SIZE_MAX;
+	probe_close(&probe);
+	return *row != SIZE_MAX;
+}
+
+struct str key_text(struct arena *arena, const struct resource *resource, size_t row)
+{
+	struct buf key;
+	buf_init(&key, KEY_MAX);
+	join(&key, arena, resource, resource->primary_key, resource->n_primary_key, row);
+	struct str text = str_dup(arena, buf_str(&key));
+	buf_free(&key);
+	return text;
+}
+
+/* ---- the checks ---- */
+
+struct report {
+	struct resource *resource;
+	struct diags *diags;
+	const size_t *fields;
+	size_t n;
+	bool primary;
+	/* where counting of lines has got to, for the line of the earlier row */
+	size_t at, line, said;
+};
+
+/* The line of a row; rows are asked for in no order, so only the first hundred messages pay for it. */
+static struct str line_of(struct report *report, size_t row)
+{
+	const struct table *table = &report->resource->table;
+	size_t offset = table_place(table, row, 0).offset, line = 1;
+	if (report->said++ >= DIAG_SAME_MAX)
+		return STR("?");
+	for (const char *at = table->source->text.ptr, *end = at + offset;
+	     (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+		line++;
+	return str_printf(report->diags->arena, "%zu", line);
+}
+
+static void say_duplicate(void *data, size_t row, size_t earlier)
+{
+	struct report *report = data;
+	struct resource *resource = report->resource;
+	struct probe probe;
+	probe_open(&probe);
+	bool whole = join(&probe.key, probe.scratch, resource, report->fields, report->n, row);
+	struct place place = resource_place(resource, row, report->fields[0]);
+	/* of several rows without any key each is said on its own */
+	bool blank = !whole && probe.key.len + 1 == report->n;
+	if (!blank)
+		diag_add(report->diags, place, report->primary ? MESSAGE_PRIMARY_KEY : MESSAGE_UNIQUE_ERROR,
+		         (struct str){0}, (struct str[]){buf_str(&probe.key), line_of(report, earlier)}, 2);
+	resource->broken = true;
+	probe_close(&probe);
+}
+
+static bool is_blank_key(const struct resource *resource, struct arena *scratch, size_t row)
+{
+	for (size_t i = 0; i < resource->n_primary_key; i++)
+		if (resource_text(scratch, resource, row, resource->primary_key[i]).len)
+			return false;
+	return true;
+}
+
+static void say_blank_keys(struct resource *resource, struct diags *diags)
+{
+	struct arena *scratch = arena_new();
+	const struct field *first = &resource->fields[resource->primary_key[0]];
+	for (size_t row = 0; row < resource->table.rows; row++) {
+		/* a required field has said so itself */
+		if ((first->rules->required && resource->n_primary_key == 1) ||
+		    !is_blank_key(resource, scratch, row) ||
+		    has_bad_cell(resource, resource->primary_key, resource->n_primary_key, row))
+			continue;
+		DIAG(diags, resource_place(resource, row, resource->primary_key[0]), PRIMARY_KEY_EMPTY, {0});
+		resource->broken = true;
+	}
+	arena_free(scratch);
+}
+
+void keys_check_own(struct resource *resource, struct arena *arena, struct diags *diags)
+{
+	if (resource->n_primary_key) {
+		struct report report = {.resource = resource,
+		                        .diags = diags,
+		                        .fields = resource->primary_key,
+		                        .n = resource->n_primary_key,
+		                        .primary = true};
+		say_blank_keys(resource, diags);
+		resource->by_key = row_index_make(arena, resource, resource->primary_key,
+		                                  resource->n_primary_key, false, say_duplicate, &report);
+	}
+	VEC_EACH (const struct unique_key, key, &resource->unique_keys) {
+		struct report report = {
+		        .resource = resource, .diags = diags, .fields = key->columns, .n = key->n};
+		struct arena *scratch = arena_new();
+		row_index_make(scratch, resource, key->columns, key->n, true, say_duplicate, &report);
+		arena_free(scratch);
+	}
+}
+
+static bool is_primary_key(const struct foreign_key *key)
+{
+	if (!key->target->by_key || key->n != key->target->n_primary_key)
+		return false;
+	for (size_t i = 0; i < key->n; i++)
+		if (key->target_columns[i] != key->target->primary_key[i])
+			return false;
+	return true;
+}
+
+static void say_foreign(const struct resource *resource, const struct foreign_key *key, size_t row,
+                        struct str text, struct diags *diags)
+{
+	struct str names = {0};
+	for (size_t i = 0; i < key->n; i++)
+		names = STR_JOIN(diags->arena, names, i ? STR("/") : STR(""),
+		                 key->target->fields[key->target_columns[i]].name);
+	DIAG(diags, resource_place(resource, row, key->columns[0]), FOREIGN_KEY, text, names,
+	     key->target->name);
+}
+
+static bool check_foreign(const struct resource *resource, const struct foreign_key *key, struct diags *diags)
+{
+	bool well = true;
+	struct arena *scratch = arena_new();
+	const struct row_index *index =
+	        is_primary_key(key)
+	                ? key->target->by_key
+	                : row_index_make(scratch, key->target, key->target_columns, key->n, true, NULL, NULL);
+	struct probe probe;
+	probe_open(&probe);
+	for (size_t row = 0; row < resource->table.rows; row++) {
+		if (!join(&probe.key, probe.scratch, resource, key->columns, key->n, row) ||
+		    has_bad_cell(resource, key->columns, key->n, row))
+			continue;
+		struct str text = buf_str(&probe.key);
+		if (!find(index, text, hash_key(text), &probe)->row) {
+			say_foreign(resource, key, row, text, diags);
+			well = false;
+		}
+		if (row % 4096 == 0)
+			arena_reset(probe.scratch);
+	}
+	probe_close(&probe);
+	arena_free(scratch);
+	return well;
+}
+
+bool keys_check_foreign(const struct resource *resource, struct diags *diags)
+{
+	bool well = true;
+	VEC_EACH (const struct foreign_key, key, &resource->foreign_keys) {
+		if (!key->target->broken)
+			well &= check_foreign(resource, key, diags);
+	}
+	return well;
+}

@@ -1,0 +1,331 @@
+/* Loading goes table by table: descriptor entry, file, dialect, fields, cells, own keys; then, all being
+ * read, the foreign keys. */
+#include "schema/package.h"
+
+#include "base/arena.h"
+#include "io/hash.h"
+#include "schema/check.h"
+#include "schema/descriptor.h"
+#include "schema/keys.h"
+#include "schema/lexical.h"
+#include "text/text.h"
+
+/* ---- files ---- */
+
+static bool is_utf8(struct str encoding)
+{
+	static const char *const names[] = {"utf-8", "utf8", "utf-8-sig"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strlen(names[i]) == encoding.len &&
+		    strncasecmp(names[i], encoding.ptr, encoding.len) == 0)
+			return true;
+	return encoding.len == 0;
+}
+
+/* A link on the way is found by its own entry: what lies behind it is not listed. */
+static bool crosses_symlink(const struct tree *tree, struct str path)
+{
+	for (size_t i = 0; i <= path.len; i++) {
+		if (i < path.len && path.ptr[i] != '/')
+			continue;
+		const struct tree_entry *entry = tree_find(tree, str_sub(path, 0, i));
+		if (entry && entry->kind == TREE_SYMLINK)
+			return true;
+	}
+	return false;
+}
+
+static const struct tree_entry *find_file(struct resource *resource, const struct tree *tree,
+                                          struct diags *diags)
+{
+	const struct tree_entry *entry = tree_find(tree, resource->file.path);
+	struct place place = yml_get(resource->node, STR("path"))->place;
+	if (crosses_symlink(tree, resource->file.path)) {
+		DIAG(diags, place, SYMLINK, {0});
+		return NULL;
+	}
+	if (!entry || entry->kind != TREE_FILE) {
+		DIAG(diags, place, PATH_MISSING, resource->path);
+		return NULL;
+	}
+	return entry;
+}
+
+/* `bytes` and `hash`, where the owner wrote them, must be so. */
+static bool check_stated(const struct resource *resource, struct diags *diags)
+{
+	const struct yml_node *bytes = yml_get(resource->node, STR("bytes")),
+	                      *hash = yml_get(resource->node, STR("hash"));
+	struct str size = str_printf(diags->arena, "%zu", resource->file.text.len);
+	bool well = true;
+	if (bytes && !str_eq(bytes->text, size)) {
+		DIAG(diags, bytes->place, RESOURCE_STATED, STR("bytes"), bytes->text, size);
+		well = false;
+	}
+	struct str digest = hash ? hash_hex(diags->arena, resource->file.text) : STR("");
+	digest = STR_JOIN(diags->arena, STR("sha256:"), digest);
+	if (hash && !str_eq(hash->text, digest)) {
+		DIAG(diags, hash->place, RESOURCE_STATED, STR("hash"), hash->text, digest);
+		well = false;
+	}
+	return well;
+}
+
+static bool decode_file(struct resource *resource, struct arena *arena, struct diags *diags)
+{
+	size_t bad;
+	struct str text;
+	if (is_utf8(resource->encoding))
+		return true;
+	if (text_decode(&text, &bad, arena, resource->file.text, resource->encoding)) {
+		resource->file.text = text;
+		return true;
+	}
+	if (bad == SIZE_MAX)
+		DIAG(diags, yml_get(resource->node, STR("encoding"))->place, ENCODING_NAME,
+		     resource->encoding);
+	else
+		DIAG(diags, ((struct place){&resource->file, bad}), ENCODING_DECLARED, resource->encoding);
+	return false;
+}
+
+static bool read_file(struct resource *resource, struct arena *arena, const struct tree *tree,
+                      struct diags *diags)
+{
+	resource->file.path = STR_JOIN(arena, STR("data/"), resource->path);
+	const struct tree_entry *entry = find_file(resource, tree, diags);
+	if (!entry || !tree->read(&resource->file.text, tree, arena, entry, diags))
+		return false;
+	return check_stated(resource, diags) && decode_file(resource, arena, diags);
+}
+
+/* ---- dialects ---- */
+
+/* The name of the schema's field `i`, before fields are read: their marks depend on the dialect. */
+static struct str field_name(const struct resource *resource, size_t i)
+{
+	const struct yml_node *fields = yml_get(yml_get(resource->node, STR("schema")), STR("fields"));
+	bool there = fields && fields->kind == YML_LIST && i < fields->len;
+	const struct yml_node *name = there ? yml_get(fields->items[i], STR("name")) : NULL;
+	return name && name->kind == YML_SCALAR ? name->text : (struct str){0};
+}
+
+static bool reads_exactly(const struct resource *resource, struct arena *scratch, struct dialect dialect)
+{
+	struct str *labels;
+	size_t n;
+	if (!table_header(&labels, &n, scratch, &resource->file, dialect))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!str_eq(labels[i], field_name(resource, i)))
+			return false;
+	return field_name(resource, n).len == 0;
+}
+
+static void choose_dialect(struct resource *resource)
+{
+	struct arena *scratch = arena_new();
+	resource->dialect = resource->dialects[0];
+	for (size_t i = 0; i < resource->n_dialects && resource->n_dialects > 1; i++) {
+		if (!reads_exactly(resource, scratch, resource->dialects[i]))
+			continue;
+		resource->dialect = resource->dialects[i];
+		break;
+	}
+	arena_free(scratch);
+}
+
+/* A title above the header: the first row names no field, the second begins as the schema does. */
+static bool has_title(const struct resource *resource, struct diags *diags)
+{
+	struct str *labels, line, rest, first;
+	size_t n;
+	struct arena *scratch = arena_new();
+	bool title = table_header(&labels, &n, scratch, &resource->file, resource->dialect) && n == 1 &&
+	             resource->n_fields > 1 && resource_field(resource, labels[0]) == SIZE_MAX &&
+	             str_cut(&line, &rest, resource->file.text, '\n');
+	if (title) {
+		str_cut(&first, &line, rest, resource->dialect.delimiter);
+		title = str_eq(first, resource->fields[0].name);
+	}
+	if (title)
+		DIAG(diags, ((struct place){&resource->file, 0}), EXTRA_TITLE, labels[0]);
+	arena_free(scratch);
+	return title;
+}
+
+/* ---- loading ---- */
+
+static bool is_name_taken(const struct package *package, struct str name)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < package->len; i++)
+		n += name.len && str_eq(package->resources[i].name, name);
+	return n > 1;
+}
+
+static void load_table(struct resource *resource, struct arena *arena, struct diags *diags)
+{
+	if (has_title(resource, diags) ||
+	    !table_parse(&resource->table, arena, &resource->file, resource->dialect, diags) ||
+	    !check_labels(resource, arena, diags)) {
+		resource->broken = true;
+		resource->table.rows = 0;
+		return;
+	}
+	resource->broken |= resource->table.broken;
+}
+
+struct loader {
+	struct package *package;
+	struct arena *arena;
+	const struct tree *tree;
+	const struct languages *languages;
+	struct diags *diags;
+};
+
+/* An entry, its file and its fields; the table's form. */
+static void load_resource(const struct loader *loader, struct resource *out, const struct yml_node *node,
+                          struct defaults defaults)
+{
+	struct diags *diags = loader->diags;
+	bool well = resource_read(out, &defaults, loader->arena, node, loader->languages, diags);
+	if (out->name.len && is_name_taken(loader->package, out->name)) {
+		DIAG(diags, yml_get(node, STR("name"))->place, RESOURCE_TWICE, out->name);
+		well = false;
+	}
+	bool has_file = well && read_file(out, loader->arena, loader->tree, diags);
+	if (has_file)
+		choose_dialect(out);
+	well &= fields_read(out, loader->arena, &defaults, loader->languages, diags);
+	out->broken = !well || !has_file;
+	if (!out->broken)
+		load_table(out, loader->arena, diags);
+	if (!out->column_of) /* no cell is looked for by it */
+		out->column_of = ARENA_ARRAY(loader->arena, size_t, out->n_fields);
+}
+
+static void load_resources(const struct loader *loader, const struct yml_node *list, struct defaults defaults)
+{
+	struct package *package = loader->package;
+	package->resources = ARENA_ARRAY(loader->arena, struct resource, list->len);
+	for (size_t i = 0; i < list->len; i++) {
+		package->len = i + 1;
+		load_resource(loader, &package->resources[i], list->items[i], defaults);
+	}
+	for (size_t i = 0; i < package->len; i++) {
+		struct resource *resource = &package->resources[i];
+		resource->broken |= !keys_read(resource, package, loader->arena, loader->diags);
+	}
+}
+
+static void check_tables(const struct loader *loader)
+{
+	struct package *package = loader->package;
+	for (size_t i = 0; i < package->len; i++) {
+		struct resource *resource = &package->resources[i];
+		if (resource->table.rows == 0)
+			continue;
+		check_cells(resource, loader->diags);
+		keys_check_own(resource, loader->arena, loader->diags);
+	}
+	bool *failed = ARENA_ARRAY(loader->arena, bool, package->len);
+	for (size_t i = 0; i < package->len; i++)
+		failed[i] = !keys_check_foreign(&package->resources[i], loader->diags);
+	for (size_t i = 0; i < package->len; i++) {
+		package->resources[i].broken |= failed[i];
+		package->broken |= package->resources[i].broken;
+	}
+}
+
+bool package_load(struct package *out, struct arena *arena, const struct tree *tree,
+                  const struct languages *languages, struct diags *diags)
+{
+	static const struct str none = STR_INIT("");
+	*out = (struct package){0};
+	const struct tree_entry *entry = tree_find(tree, STR("data/datapackage.yaml"));
+	if (!entry)
+		return true;
+	struct source *source = ARENA_NEW(arena, struct source);
+	source->path = entry->path;
+	out->broken = true;
+	if (entry->kind == TREE_SYMLINK)
+		DIAG(diags, ((struct place){source, 0}), SYMLINK, {0});
+	struct yml_node *root;
+	if (entry->kind != TREE_FILE || !tree->read(&source->text, tree, arena, entry, diags) ||
+	    !yml_parse(&root, arena, source, 0, source->text.len, diags))
+		return false;
+	out->root = root;
+	struct loader loader = {out, arena, tree, languages, diags};
+	struct defaults defaults = {.missing = (struct str *)(uintptr_t)&none, .n_missing = 1};
+	const struct yml_node *resources;
+	out->broken = !package_read(out, &resources, &defaults, arena, root, languages, diags);
+	if (!resources)
+		return false;
+	load_resources(&loader, resources, defaults);
+	check_tables(&loader);
+	return !out->broken;
+}
+
+/* ---- reading what was loaded ---- */
+
+struct resource *package_find(const struct package *package, struct str name)
+{
+	for (size_t i = 0; i < package->len; i++)
+		if (str_eq(package->resources[i].name, name))
+			return &package->resources[i];
+	return NULL;
+}
+
+size_t resource_field(const struct resource *resource, struct str name)
+{
+	for (size_t i = 0; i < resource->n_fields; i++)
+		if (str_eq(resource->fields[i].name, name))
+			return i;
+	return SIZE_MAX;
+}
+
+struct str resource_text(struct arena *arena, const struct resource *resource, size_t row, size_t field)
+{
+	const struct field *definition = &resource->fields[field];
+	size_t column = resource->column_of[field];
+	if (column == SIZE_MAX)
+		return (struct str){0};
+	struct str text = table_cell(&resource->table, row, column), digits;
+	if (field_is_missing(definition, text))
+		return (struct str){0};
+	if (field_is_numeric(definition) && lexical_digits(&digits, arena, definition, text))
+		return digits;
+	return text;
+}
+
+bool resource_decimal(struct decimal *out, struct arena *arena, const struct resource *resource, size_t row,
+                      size_t field)
+{
+	struct str text = resource_text(arena, resource, row, field);
+	return text.len > 0 && decimal_parse(out, arena, text);
+}
+
+struct place resource_place(const struct resource *resource, size_t row, size_t field)
+{
+	size_t column = resource->column_of[field];
+	return table_place(&resource->table, row, column == SIZE_MAX ? 0 : column);
+}
+
+struct str resource_key(struct arena *arena, const struct resource *resource, size_t row)
+{
+	return key_text(arena, resource, row);
+}
+
+bool resource_row(size_t *row, const struct resource *resource, struct str key)
+{
+	return resource->by_key && row_index_find(row, resource->by_key, key);
+}
+
+long field_category(const struct field *field, struct str value)
+{
+	for (size_t i = 0; i < field->n_categories; i++)
+		if (str_eq(field->categories[i].value, value))
+			return (long)i;
+	return -1;
+}
