@@ -12,6 +12,7 @@ struct accept {
 	        about; /* about: as the warning's own; a page's is `plans/hai-an-2025` however written */
 	struct label reason;
 	struct place place; /* of the entry */
+	bool used;          /* a warning that it fits has occurred */
 };
 
 struct config {

@@ -35,10 +35,10 @@ struct copied {
 	struct output_entry *output;
 };
 
-/* An accepted warning and the pages that it is printed on. */
-struct kept {
-	struct view_accepted accepted;
-	VEC(struct str) paths;
+/* The accepted warnings that a page prints. */
+struct kept_list {
+	struct view_accepted *items;
+	size_t len, cap;
 };
 
 struct build {
@@ -69,7 +69,7 @@ struct build {
 	struct map planned_by_path;
 	struct view_nav nav[LANGUAGES_MAX];
 	struct view_site view;
-	VEC(struct kept) kept;
+	struct map kept_by_path; /* struct kept_list, by the path of a page */
 
 	struct output_entry *sitemap, *robots, *feeds[LANGUAGES_MAX], **sitemaps;
 	size_t n_sitemaps;
