@@ -39,6 +39,7 @@ struct view_site {
 	const struct model *model;
 	const struct league_result *leagues;       /* of model->leagues, in its order */
 	const struct scorecard_result *scorecards; /* of model->scorecards, in its order */
+	const struct view_card *cards;             /* the same, made ready by view_card_init */
 	const struct withheld *withheld;           /* the cells that must not be read */
 	const struct words *words;                 /* by language */
 	const struct tmpl_set *templates;

@@ -1,0 +1,64 @@
+#include "view/fence.h"
+
+#include "base/arena.h"
+#include "view/league.h"
+#include "view/parts.h"
+#include "view/scorecard.h"
+#include "view/targets.h"
+
+/* Every view there is. */
+static const struct view_kind kinds[] = {
+        {STR_INIT("league"), view_resolve_league, view_build_league},
+        {STR_INIT("scorecard"), view_resolve_scorecard, view_build_scorecard},
+        {STR_INIT("targets"), view_resolve_targets, view_build_targets},
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static const struct view_kind *find_kind(struct arena *arena, const struct spec *spec, struct diags *diags)
+{
+	struct str names[KINDS], all = {0};
+	for (size_t i = 0; i < KINDS; i++) {
+		if (str_eq(kinds[i].name, spec->name))
+			return &kinds[i];
+		names[i] = kinds[i].name;
+		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), names[i]);
+	}
+	size_t near = str_nearest(spec->name, names, KINDS);
+	if (near < KINDS)
+		DIAG(diags, spec->name_place, VIEW_UNKNOWN_NEAR, spec->name, names[near]);
+	else
+		DIAG(diags, spec->name_place, VIEW_UNKNOWN, spec->name, all);
+	return NULL;
+}
+
+bool view_resolve(struct view_request *out, struct arena *arena, const struct view_site *site,
+                  const struct md_data *data, struct diags *diags)
+{
+	struct spec spec;
+	*out = (struct view_request){.period = SIZE_MAX};
+	bool good = spec_parse(&spec, arena, data, diags);
+	if (!data->view)
+		return view_resolve_figure(out, arena, site, &spec, diags) && good;
+	out->kind = find_kind(arena, &spec, diags);
+	return out->kind && out->kind->resolve(out, arena, site, &spec, diags) && good;
+}
+
+static void print_view(struct buf *html, struct view *view, const struct view_request *request)
+{
+	struct value *tree = part_map(view);
+	for (size_t i = 0; i < view->tree->len; i++)
+		value_set(view->arena, tree, view->tree->keys[i], view->tree->items[i]);
+	value_set(view->arena, tree, request->kind->name, request->kind->build(view, request));
+	view_render(html, view, STR_JOIN(view->arena, STR("view-"), request->kind->name), tree);
+}
+
+void view_data(struct buf *html, struct view *view, const struct md_data *data)
+{
+	struct view_request request;
+	if (!view_resolve(&request, view->arena, view->site, data, view->diags) || request.unjudged)
+		return;
+	if (request.kind)
+		print_view(html, view, &request);
+	else
+		tmpl_escape(html, view_figure(view, &request));
+}
