@@ -145,21 +145,32 @@ static bool letters_behind(const struct lexemes *lexemes, size_t i)
 	return i + 1 < lexemes->list.len && next->kind == LEXEME_WORD && !next->spaced;
 }
 
-void syllable_add(struct syllable_count *count, const struct lexemes *lexemes)
+static bool is_broken(struct syllable_count *count, const struct lexemes *lexemes, size_t i)
 {
+	const struct lexeme *lexeme = &lexemes->list.items[i];
+	if (lexeme->kind == LEXEME_MARK)
+		return stray(lexeme->text) && letters_before(lexemes, i) && letters_behind(lexemes, i);
+	enum script script = lexeme->kind == LEXEME_WORD ? script_of(lexeme->text) : SCRIPT_OTHER;
+	if (script == SCRIPT_OTHER)
+		return false;
+	bool plain = script == SCRIPT_ASCII, vietnamese = !plain && syllable_possible(lexeme->text);
+	plain |= !vietnamese && abbreviation(lexeme->text);
+	count->vietnamese += vietnamese;
+	count->plain += plain;
+	return !vietnamese && !plain;
+}
+
+size_t syllable_add(struct syllable_count *count, const struct lexemes *lexemes)
+{
+	size_t first = SIZE_MAX;
 	for (size_t i = 0; i < lexemes->list.len; i++) {
-		const struct lexeme *lexeme = &lexemes->list.items[i];
-		enum script script = lexeme->kind == LEXEME_WORD ? script_of(lexeme->text) : SCRIPT_OTHER;
-		if (lexeme->kind == LEXEME_MARK && stray(lexeme->text) && letters_before(lexemes, i) &&
-		    letters_behind(lexemes, i))
-			count->broken++;
-		else if (script == SCRIPT_LATIN && syllable_possible(lexeme->text))
-			count->vietnamese++;
-		else if (script == SCRIPT_ASCII || (script == SCRIPT_LATIN && abbreviation(lexeme->text)))
-			count->plain++;
-		else if (script == SCRIPT_LATIN)
-			count->broken++;
+		if (!is_broken(count, lexemes, i))
+			continue;
+		count->broken++;
+		if (first == SIZE_MAX)
+			first = i;
 	}
+	return first;
 }
 
 bool syllable_broken(const struct syllable_count *count, size_t least, size_t share)

@@ -1,0 +1,243 @@
+#include "model/link.h"
+
+#include "base/arena.h"
+#include "model/route.h"
+
+#include <stdio.h>
+
+void site_index_add(struct site_index *index, struct arena *arena, struct site_target target)
+{
+	struct site_target *kept = ARENA_NEW(arena, struct site_target);
+	*kept = target;
+	*map_put(&index->targets, kept->route) = kept;
+}
+
+void site_index_add_pages(struct site_index *index, struct arena *arena)
+{
+	for (size_t i = 0; i < index->pages->len; i++) {
+		const struct page *page = index->pages->items[i];
+		if (page->route.len)
+			site_index_add(index, arena,
+			               (struct site_target){.route = page->route, .page = page});
+	}
+}
+
+/* One link on its way to its target. */
+struct resolving {
+	struct link_target *out;
+	struct arena *arena;
+	const struct site_index *index;
+	const struct page *page;
+	const struct md_link *link;
+	struct diags *diags;
+	struct str path, query, fragment; /* decoded; the query as written, with its '?' */
+	bool has_fragment;
+};
+
+#define SAY(resolving, id, ...)                                                                              \
+	((resolving)->diags ? (DIAG((resolving)->diags, (resolving)->link->place, id, __VA_ARGS__), false)   \
+	                    : false)
+
+/* ---- fragments ---- */
+
+static bool page_has_id(const struct page *page, struct str id)
+{
+	size_t views = 0;
+	VEC_EACH (struct md_heading, heading, &page->headings)
+		if (str_eq(heading->id, id))
+			return true;
+	VEC_EACH (struct view_spec, spec, &page->specs)
+		views += !spec->figure;
+	for (size_t i = 1; i <= views; i++) {
+		char name[32];
+		int len = snprintf(name, sizeof name, "view-%zu", i);
+		if (str_eq(id, (struct str){name, (size_t)len}))
+			return true;
+	}
+	return false;
+}
+
+/* What a broken page holds is not known, so nothing is said of what it lacks. */
+static bool has_id(const struct site_target *target, struct str id)
+{
+	if (id.len == 0 || (target->page ? target->page->broken : target->ids == NULL))
+		return true;
+	if (target->page)
+		return page_has_id(target->page, id);
+	for (size_t i = 0; i < target->n_ids; i++)
+		if (str_eq(target->ids[i], id))
+			return true;
+	return false;
+}
+
+/* ---- what is printed ---- */
+
+static bool to_target(struct resolving *resolving, const struct site_target *target)
+{
+	struct arena *arena = resolving->arena;
+	struct str fragment = resolving->fragment;
+	if (!has_id(target, fragment))
+		return SAY(resolving, LINK_FRAGMENT, target->page ? target->page->source.path : target->route,
+		           fragment);
+	bool within = resolving->path.len == 0;
+	resolving->out->kind = LINK_INTERNAL;
+	resolving->out->route = target->route;
+	resolving->out->href = STR_JOIN(
+	        arena, within ? STR("") : route_reference(arena, resolving->page->route, target->route),
+	        resolving->query, resolving->has_fragment ? STR("#") : STR(""),
+	        route_encode(arena, fragment));
+	return true;
+}
+
+static bool missing(struct resolving *resolving, struct str name)
+{
+	if (resolving->link->image)
+		return SAY(resolving, LINK_IMAGE, name);
+	return SAY(resolving, LINK_FILE, name);
+}
+
+/* ---- kinds of target ---- */
+
+/* `x.vi.md`, or `x.md` for the page's own language; `path` is below content/. */
+static const struct page *find_page(const struct resolving *resolving, struct str path)
+{
+	const struct languages *languages = &resolving->index->config->languages;
+	struct str name = str_sub(path, 0, path.len - 3);
+	for (size_t i = 0; i < languages->len; i++) {
+		struct str code = languages->codes[i];
+		if (name.len > code.len && str_ends(name, code) && name.ptr[name.len - code.len - 1] == '.')
+			return pages_find(resolving->index->pages, str_sub(name, 0, name.len - code.len - 1),
+			                  i);
+	}
+	return pages_find(resolving->index->pages, name, resolving->page->language);
+}
+
+static bool to_page(struct resolving *resolving, struct str path)
+{
+	const struct page *page = find_page(resolving, path);
+	const struct site_target *target = page ? map_get(&resolving->index->targets, page->route) : NULL;
+	return target ? to_target(resolving, target) : SAY(resolving, LINK_PAGE, path);
+}
+
+static bool to_site(struct resolving *resolving)
+{
+	struct str path;
+	if (!route_join(&path, resolving->arena, STR(""), str_sub(resolving->path, 1, resolving->path.len)))
+		return SAY(resolving, LINK_ESCAPE, resolving->link->target);
+	struct str route = STR_JOIN(resolving->arena, STR("/"), path);
+	const struct site_target *target = map_get(&resolving->index->targets, route);
+	if (target)
+		return to_target(resolving, target);
+	if (resolving->link->image)
+		return SAY(resolving, LINK_IMAGE, route);
+	return SAY(resolving, LINK_SITE, route);
+}
+
+/* The copy stands next to the page: its place below the page's route is that which it has below the page's
+ * folder; a file of a folder further up loses the `..`. */
+static struct str copy_route(const struct resolving *resolving)
+{
+	struct str relative = resolving->path, path;
+	while (!route_join(&path, resolving->arena, STR(""), relative)) {
+		size_t up = str_find(relative, STR("../"));
+		relative = str_sub(relative, up + 3, relative.len);
+	}
+	return STR_JOIN(resolving->arena, resolving->page->route, path);
+}
+
+static bool to_file(struct resolving *resolving, struct str path)
+{
+	struct arena *arena = resolving->arena;
+	struct str source = STR_JOIN(arena, STR("content/"), path);
+	const struct tree_entry *entry = tree_find(resolving->index->tree, source);
+	if (!entry)
+		return missing(resolving, source);
+	if (entry->kind == TREE_SYMLINK)
+		return SAY(resolving, LINK_SYMLINK, source);
+	if (entry->kind != TREE_FILE)
+		return missing(resolving, source);
+	resolving->out->kind = LINK_COPIED;
+	resolving->out->entry = entry;
+	resolving->out->route = copy_route(resolving);
+	resolving->out->href =
+	        STR_JOIN(arena, route_reference(arena, resolving->page->route, resolving->out->route),
+	                 resolving->query, resolving->has_fragment ? STR("#") : STR(""),
+	                 route_encode(arena, resolving->fragment));
+	return true;
+}
+
+/* `plans/` of `plans/hai-an-2025`. */
+static struct str folder_of(struct str name)
+{
+	while (name.len && name.ptr[name.len - 1] != '/')
+		name.len--;
+	return name;
+}
+
+static bool to_relative(struct resolving *resolving)
+{
+	struct str path;
+	if (!route_join(&path, resolving->arena, folder_of(resolving->page->name), resolving->path))
+		return SAY(resolving, LINK_ESCAPE, resolving->link->target);
+	if (str_ends(path, STR(".md")) && !resolving->link->image)
+		return to_page(resolving, path);
+	return to_file(resolving, path);
+}
+
+/* ---- all of it ---- */
+
+static bool external(struct resolving *resolving, struct str scheme)
+{
+	struct str target = resolving->link->target;
+	if (!md_scheme_allowed(scheme) || target.len == scheme.len + 1)
+		return SAY(resolving, LINK_SCHEME, target);
+	resolving->out->kind = LINK_EXTERNAL;
+	resolving->out->href = target;
+	return true;
+}
+
+/* path[?query][#fragment], RFC 3986, with path and fragment decoded. */
+static bool split(struct resolving *resolving)
+{
+	struct str rest = resolving->link->target, path, query, fragment;
+	resolving->has_fragment = str_cut(&rest, &fragment, rest, '#');
+	bool asked = str_cut(&path, &query, rest, '?');
+	if (asked)
+		resolving->query = STR_JOIN(resolving->arena, STR("?"), query);
+	return route_decode(&resolving->path, resolving->arena, path) &&
+	       route_decode(&resolving->fragment, resolving->arena, fragment);
+}
+
+bool link_resolve(struct link_target *out, struct arena *arena, const struct site_index *index,
+                  const struct page *page, const struct md_link *link, struct diags *diags)
+{
+	struct resolving resolving = {
+	        .out = out, .arena = arena, .index = index, .page = page, .link = link, .diags = diags};
+	struct str scheme = md_scheme(link->target);
+	*out = (struct link_target){0};
+	if (scheme.len)
+		return external(&resolving, scheme);
+	if (str_starts(link->target, STR("//")))
+		return SAY(&resolving, LINK_SCHEME, link->target);
+	if (link->target.len == 0)
+		return SAY(&resolving, LINK_EMPTY, STR(""));
+	if (!split(&resolving))
+		return SAY(&resolving, LINK_ENCODING, link->target);
+	if (str_starts(resolving.path, STR("/")))
+		return to_site(&resolving);
+	if (resolving.path.len)
+		return to_relative(&resolving);
+	struct site_target self = {.route = page->route, .page = page};
+	return to_target(&resolving, &self);
+}
+
+bool link_check_page(const struct site_index *index, const struct page *page, struct arena *scratch,
+                     struct diags *diags)
+{
+	bool well = true;
+	VEC_EACH (struct md_link, link, &page->links) {
+		struct link_target target;
+		well &= link_resolve(&target, scratch, index, page, link, diags);
+	}
+	return well;
+}

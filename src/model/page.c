@@ -1,0 +1,411 @@
+#include "model/page.h"
+
+#include "base/arena.h"
+#include "model/page_check.h"
+#include "model/route.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+
+/* One page on its way in. */
+struct loading {
+	struct page *page;
+	struct arena *keep, *scratch;
+	const struct config *config;
+	struct diags *diags;
+	const struct yml_node *front; /* NULL: none could be read */
+	struct page_words words;
+};
+
+static struct place at_page(const struct page *page, size_t offset)
+{
+	return (struct place){&page->source, offset};
+}
+
+/* ---- its name ---- */
+
+bool page_is_source(struct str path)
+{
+	return str_starts(path, STR("content/")) && str_ends(path, STR(".md"));
+}
+
+/* content/PATH/NAME.LANG.md. False: said, there is no language of the site in it. */
+static bool read_name(struct loading *loading, struct str path)
+{
+	struct page *page = loading->page;
+	const struct languages *languages = &loading->config->languages;
+	struct str name = str_sub(path, 8, path.len - 3);
+	size_t dot = name.len;
+	while (dot > 0 && name.ptr[dot - 1] != '.' && name.ptr[dot - 1] != '/')
+		dot--;
+	struct str code = dot > 0 && name.ptr[dot - 1] == '.' ? str_sub(name, dot, name.len) : STR("");
+	bool named = dot > 1 && name.ptr[dot - 2] != '/';
+	for (size_t i = 0; code.len && named && i < languages->len; i++) {
+		if (!str_eq(code, languages->codes[i]))
+			continue;
+		page->language = i;
+		page->name = str_dup(loading->keep, str_sub(name, 0, dot - 1));
+		page->route = route_content(loading->keep, languages, i, page->name);
+		return true;
+	}
+	if (code.len && named)
+		DIAG(loading->diags, at_page(page, 0), PAGE_LANGUAGE, code);
+	else
+		DIAG(loading->diags, at_page(page, 0), PAGE_NO_LANGUAGE, languages->codes[0]);
+	return false;
+}
+
+static bool check_name(struct loading *loading, struct str path)
+{
+	struct page *page = loading->page;
+	if (text_utf8_error(path) < path.len) {
+		DIAG(loading->diags, at_page(page, 0), PAGE_PATH_ENCODING, STR(""));
+		return false;
+	}
+	if (text_nfc_error(path) < path.len) {
+		DIAG(loading->diags, at_page(page, 0), PAGE_PATH_NFC, text_nfc(loading->scratch, path));
+		return false;
+	}
+	return true;
+}
+
+/* ---- front matter ---- */
+
+static size_t line_end(struct str text, size_t at)
+{
+	return at + str_find(str_sub(text, at, text.len), STR("\n"));
+}
+
+static bool is_rule(struct str line)
+{
+	return str_starts(line, STR("---")) && str_trim(line).len == 3;
+}
+
+/* The bytes between the `---` lines; the body begins behind them. */
+static bool find_front(struct loading *loading, size_t *from, size_t *to)
+{
+	struct page *page = loading->page;
+	struct str text = page->source.text;
+	size_t begin = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0, end = line_end(text, begin);
+	page->body = begin;
+	if (!is_rule(str_sub(text, begin, end))) {
+		DIAG(loading->diags, at_page(page, begin), FRONT_MISSING, STR(""));
+		return false;
+	}
+	*from = end < text.len ? end + 1 : end;
+	for (size_t at = *from; at < text.len; at = end + 1) {
+		end = line_end(text, at);
+		if (!is_rule(str_sub(text, at, end)))
+			continue;
+		*to = at;
+		page->body = end < text.len ? end + 1 : end;
+		return true;
+	}
+	DIAG(loading->diags, at_page(page, begin), FRONT_UNCLOSED, STR(""));
+	page->body = text.len;
+	return false;
+}
+
+static void check_keys(struct loading *loading)
+{
+	static const struct str keys[] = {STR_INIT("title"),   STR_INIT("summary"), STR_INIT("date"),
+	                                  STR_INIT("updated"), STR_INIT("draft"),   STR_INIT("type"),
+	                                  STR_INIT("weight"),  STR_INIT("contacts")};
+	size_t n = sizeof keys / sizeof *keys;
+	struct str *all = ARENA_ARRAY(loading->scratch, struct str, n + plan_keys_len);
+	memcpy(all, keys, sizeof keys);
+	memcpy(all + n, plan_keys, plan_keys_len * sizeof *plan_keys);
+	yml_only(loading->front, all, loading->page->type == PAGE_PLAN ? n + plan_keys_len : n,
+	         loading->diags);
+}
+
+static void read_title(struct loading *loading, const struct front_reader *reader)
+{
+	struct page *page = loading->page;
+	const struct yml_node *node = yml_need(loading->front, STR("title"), loading->diags);
+	if (!node || !front_text(&page->title, reader, node))
+		return;
+	page->title_place = node->place;
+	if (str_trim(page->title).len == 0)
+		DIAG(loading->diags, node->place, FRONT_TITLE_EMPTY, STR(""));
+}
+
+static void read_front(struct loading *loading)
+{
+	static const struct str types[] = {STR_INIT("page"), STR_INIT("plan")};
+	struct page *page = loading->page;
+	const struct yml_node *front = loading->front;
+	struct diags *diags = loading->diags;
+	struct front_reader reader = {loading->keep, loading->config, page->language, diags};
+	size_t type = 0;
+	const struct yml_node *node = yml_get(front, STR("type"));
+	if (node && yml_choice(&type, node, types, sizeof types / sizeof *types, diags) && type == 1)
+		page->type = PAGE_PLAN;
+	check_keys(loading);
+	read_title(loading, &reader);
+	front_text(&page->summary, &reader, yml_get(front, STR("summary")));
+	node = yml_get(front, STR("date"));
+	page->has_date = node && yml_date(&page->date, node, diags);
+	node = yml_get(front, STR("updated"));
+	page->has_updated = node && yml_date(&page->updated, node, diags);
+	yml_bool(&page->draft, yml_get(front, STR("draft")), diags);
+	yml_int(&page->weight, yml_get(front, STR("weight")), -1000000, 1000000, diags);
+	front_texts(&page->contacts, &reader, yml_get(front, STR("contacts")));
+	if (page->type == PAGE_PLAN)
+		plan_read(&page->plan, &reader, front);
+}
+
+/* A text of the front matter as words with places, as if it stood in the body. */
+static struct md_prose front_prose(struct loading *loading, const struct yml_node *node)
+{
+	struct str source = node->place.source->text;
+	size_t offset = node->place.offset;
+	if (offset < source.len && (source.ptr[offset] == '"' || source.ptr[offset] == '\''))
+		offset++;
+	struct md_anchor *anchor = ARENA_NEW(loading->scratch, struct md_anchor);
+	*anchor = (struct md_anchor){0, (uint32_t)offset};
+	return (struct md_prose){.text = node->text, .place = node->place, .anchors = anchor, .n_anchors = 1};
+}
+
+/* Every text of the front matter but `contacts`; what the title and the summary say is compared too. */
+static void check_front(struct loading *loading, const struct yml_node *node, bool compared)
+{
+	if (node->kind == YML_SCALAR) {
+		struct md_prose prose = front_prose(loading, node);
+		page_words_add(&loading->words, &prose, compared ? WORDS_COMPARED : 0);
+	}
+	for (size_t i = 0; node->kind == YML_LIST && i < node->len; i++)
+		check_front(loading, node->items[i], compared);
+	for (size_t i = 0; node->kind == YML_MAP && i < node->len; i++) {
+		struct str key = node->pairs[i].key;
+		bool told = str_eq(key, STR("title")) || str_eq(key, STR("summary"));
+		if (!str_eq(key, STR("contacts")))
+			check_front(loading, node->pairs[i].value, compared || told);
+	}
+}
+
+/* ---- body ---- */
+
+static void keep_headings(struct loading *loading, const struct md_doc *doc)
+{
+	VEC_EACH (struct md_heading, heading, &doc->headings) {
+		struct md_heading *kept = VEC_PUSH(loading->keep, &loading->page->headings);
+		*kept = *heading;
+		kept->text = str_dup(loading->keep, heading->text);
+		kept->id = str_dup(loading->keep, heading->id);
+	}
+}
+
+static void keep_links(struct loading *loading, const struct md_doc *doc)
+{
+	VEC_EACH (struct md_link, link, &doc->links) {
+		struct md_link *kept = VEC_PUSH(loading->keep, &loading->page->links);
+		*kept = *link;
+		kept->target = str_dup(loading->keep, link->target);
+	}
+}
+
+static void keep_specs(struct loading *loading, const struct md_doc *doc)
+{
+	VEC_EACH (struct md_data, data, &doc->data) {
+		struct view_spec *spec = VEC_PUSH(loading->keep, &loading->page->specs);
+		spec_parse(spec, loading->keep, data->spec, data->spec_place, !data->view, loading->diags);
+		spec->place = data->place;
+		struct str body = str_trim(data->body);
+		if (data->view && body.len)
+			DIAG(loading->diags, data->body_place, SPEC_BODY,
+			     str_sub(body, 0, str_find(body, STR("\n"))));
+	}
+}
+
+/* `<!-- one language only -->` (or `<!-- chỉ một ngôn ngữ -->`) exempts the numbers of its line. */
+static bool exempt_line(size_t *from, size_t *to, const struct md_comment *comment)
+{
+	struct str text = comment->place.source->text;
+	if (!str_eq(comment->text, STR("one language only")) &&
+	    !str_eq(comment->text, STR("chỉ một ngôn ngữ")))
+		return false;
+	*from = comment->place.offset;
+	while (*from > 0 && text.ptr[*from - 1] != '\n')
+		--*from;
+	*to = line_end(text, comment->place.offset);
+	return true;
+}
+
+static void drop_exempt(struct page *page, const struct md_doc *doc)
+{
+	VEC_EACH (struct md_comment, comment, &doc->comments) {
+		size_t from, to;
+		if (!exempt_line(&from, &to, comment))
+			continue;
+		/* it may still answer a number of the twin */
+		VEC_EACH (struct page_number, number, &page->numbers)
+			number->soft |= number->at >= from && number->at < to;
+	}
+}
+
+static void read_body(struct loading *loading)
+{
+	struct page *page = loading->page;
+	struct md_doc doc;
+	if (!md_parse(&doc, loading->scratch, &page->source, page->body, loading->diags))
+		return;
+	keep_headings(loading, &doc);
+	keep_links(loading, &doc);
+	keep_specs(loading, &doc);
+	VEC_EACH (struct md_prose, prose, &doc.prose)
+		page_words_add(&loading->words, prose, WORDS_COMPARED | WORDS_BODY);
+	page_words_end(&loading->words);
+	drop_exempt(page, &doc);
+	page_check_numbering(page, loading->scratch, &doc, loading->diags);
+}
+
+/* ---- the page ---- */
+
+static void load(struct loading *loading)
+{
+	struct page *page = loading->page;
+	size_t from, to;
+	struct yml_node *front = NULL;
+	if (!page_check_bytes(&page->source, loading->diags))
+		return;
+	if (find_front(loading, &from, &to) &&
+	    yml_parse(&front, loading->scratch, &page->source, from, to, loading->diags)) {
+		loading->front = front;
+		read_front(loading);
+		check_front(loading, front, false);
+	}
+	read_body(loading);
+}
+
+bool page_load(struct page *out, struct arena *keep, struct arena *scratch, const struct tree *tree,
+               const struct tree_entry *entry, const struct config *config, struct diags *diags)
+{
+	struct loading loading = {.page = out,
+	                          .keep = keep,
+	                          .scratch = scratch,
+	                          .config = config,
+	                          .diags = diags,
+	                          .words = {out, keep, scratch, config, diags}};
+	size_t before = diags->errors;
+	*out = (struct page){.source.path = entry->path, .entry = entry};
+	bool read = true;
+	if (check_name(&loading, entry->path) && read_name(&loading, entry->path)) {
+		read = tree->read(&out->source.text, tree, scratch, entry, diags);
+		if (read)
+			load(&loading);
+	}
+	out->broken = diags->errors != before || !read;
+	diag_settle(diags);
+	out->source.text = (struct str){0};
+	return read;
+}
+
+bool page_settle(struct page *page, struct arena *scratch, const struct tree *tree, struct diags *diags)
+{
+	bool open = false;
+	VEC_EACH (struct diag, diag, &diags->list)
+		open |= diag->source == &page->source;
+	if (!open)
+		return true;
+	bool read = tree->read(&page->source.text, tree, scratch, page->entry, diags);
+	diag_settle(diags);
+	page->source.text = (struct str){0};
+	return read;
+}
+
+bool page_render(struct buf *html, struct arena *arena, const struct page *page, const struct tree *tree,
+                 const struct md_callbacks *callbacks, struct diags *diags)
+{
+	struct source source = {.path = page->source.path};
+	struct md_doc doc;
+	if (!tree->read(&source.text, tree, arena, page->entry, diags) ||
+	    !md_parse(&doc, arena, &source, page->body, diags))
+		return false;
+	md_render(html, arena, &doc, callbacks);
+	return true;
+}
+
+/* ---- twins ---- */
+
+static int order(const void *a, const void *b)
+{
+	const struct page *const *x = a, *const *y = b;
+	int by_name = str_cmp((*x)->name, (*y)->name);
+	return by_name ? by_name : ((*x)->language > (*y)->language) - ((*x)->language < (*y)->language);
+}
+
+void pages_sort(struct pages *pages)
+{
+	if (pages->len)
+		qsort(pages->items, pages->len, sizeof *pages->items, order);
+}
+
+struct page *pages_find(const struct pages *pages, struct str name, size_t language)
+{
+	struct page key = {.name = name, .language = language}, *wanted = &key;
+	struct page **found =
+	        pages->len ? bsearch(&wanted, pages->items, pages->len, sizeof *pages->items, order) : NULL;
+	return found ? *found : NULL;
+}
+
+static void check_missing(struct page *const *twins, size_t n, const struct config *config,
+                          struct arena *scratch, struct diags *diags)
+{
+	for (size_t language = 0; language < config->languages.len; language++) {
+		bool there = false;
+		for (size_t i = 0; i < n; i++)
+			there |= twins[i]->language == language;
+		if (!there)
+			DIAG_ABOUT(diags, at_page(twins[0], 0), TRANSLATION_MISSING, twins[0]->name,
+			           STR_JOIN(scratch, STR("content/"), twins[0]->name, STR("."),
+			                    config->languages.codes[language], STR(".md")));
+	}
+}
+
+/* What `page` says in numbers and `other` does not. Each number once. */
+static void check_numbers(const struct page *page, const struct page *other, const struct config *config,
+                          struct arena *scratch, struct diags *diags)
+{
+	struct map said, told;
+	map_init(&said, scratch);
+	map_init(&told, scratch);
+	numbers_said(&said, scratch, other->numbers.items, other->numbers.len);
+	VEC_EACH (struct page_number, number, &page->numbers) {
+		if (number->soft || numbers_has(&said, scratch, number) || map_get(&told, number->value))
+			continue;
+		*map_put(&told, number->value) = number;
+		DIAG_ABOUT(diags, at_page(page, number->at), TRANSLATION_NUMBERS, page->name, number->text,
+		           config->languages.codes[other->language]);
+	}
+}
+
+static void settle_into(struct diags *into, struct page *page, struct arena *scratch, const struct tree *tree,
+                        struct diags *own)
+{
+	page_settle(page, scratch, tree, own);
+	diag_merge(into, own);
+}
+
+size_t pages_check_twins(const struct pages *pages, size_t i, const struct config *config,
+                         struct arena *scratch, const struct tree *tree, struct diags *diags)
+{
+	struct page *const *twins = pages->items + i;
+	size_t n = 1;
+	while (i + n < pages->len && str_eq(twins[n]->name, twins[0]->name))
+		n++;
+	struct diags own;
+	diag_init(&own, scratch);
+	check_missing(twins, n, config, scratch, &own);
+	/* the first is what the others were made from; what is broken is not judged */
+	for (size_t j = 1; j < n && !twins[0]->broken; j++)
+		if (!twins[j]->broken)
+			check_numbers(twins[0], twins[j], config, scratch, &own);
+	settle_into(diags, twins[0], scratch, tree, &own);
+	for (size_t j = 1; j < n; j++) {
+		if (!twins[j]->broken && !twins[0]->broken)
+			check_numbers(twins[j], twins[0], config, scratch, &own);
+		settle_into(diags, twins[j], scratch, tree, &own);
+	}
+	return n;
+}

@@ -1,0 +1,68 @@
+#include "model/page_check.h"
+
+#include "text/text.h"
+
+#include <stdio.h>
+
+/* U+0080 to U+009F; zero-width; marks that turn the direction of reading. */
+static bool invisible(uint32_t c)
+{
+	return (c >= 0x80 && c <= 0x9f) || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || c == 0x61c;
+}
+
+static void say_control(const struct source *source, size_t offset, uint32_t c, struct diags *diags)
+{
+	char name[16];
+	int len = snprintf(name, sizeof name, "U+%04X", (unsigned)c);
+	DIAG(diags, ((struct place){source, offset}), PAGE_CONTROL, ((struct str){name, (size_t)len}));
+}
+
+static void check_controls(const struct source *source, struct diags *diags)
+{
+	struct str text = source->text;
+	size_t begin = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0, len;
+	for (size_t i = begin; i < text.len; i += len) {
+		unsigned char lead = (unsigned char)text.ptr[i];
+		len = 1;
+		if (lead >= 0x20 && lead < 0x7f)
+			continue;
+		uint32_t c = text_char(&len, str_sub(text, i, text.len));
+		if (c == '\r' && !(i + 1 < text.len && text.ptr[i + 1] == '\n'))
+			DIAG(diags, ((struct place){source, i}), LINE_ENDS_CR, STR(""));
+		else if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f || invisible(c))
+			say_control(source, i, c, diags);
+	}
+}
+
+/* What git leaves where two versions meet, said once for each pair: at its first line. */
+static bool check_conflicts(const struct source *source, struct diags *diags)
+{
+	struct str rest = source->text, line;
+	bool inside = false, clean = true;
+	while (rest.len) {
+		size_t offset = source->text.len - rest.len;
+		str_cut(&line, &rest, rest, '\n');
+		bool opens = str_starts(line, STR("<<<<<<< ")), closes = str_starts(line, STR(">>>>>>> "));
+		if (opens || (closes && !inside)) {
+			DIAG(diags, ((struct place){source, offset}), CONFLICT_MARKER, str_sub(line, 0, 7));
+			clean = false;
+		}
+		inside = opens || (inside && !closes);
+	}
+	return clean;
+}
+
+bool page_check_bytes(const struct source *source, struct diags *diags)
+{
+	size_t bad = text_utf8_error(source->text);
+	if (bad < source->text.len) {
+		DIAG(diags, ((struct place){source, bad}), PAGE_ENCODING, STR(""));
+		return false;
+	}
+	bad = text_nfc_error(source->text);
+	if (bad < source->text.len)
+		DIAG(diags, ((struct place){source, bad}), NOT_NFC, STR(""));
+	check_controls(source, diags);
+	return check_conflicts(source, diags);
+}
