@@ -141,7 +141,15 @@ struct awards {
 	size_t len;
 };
 
-void awards_read(struct awards *out, const struct model *model, const struct yml_node *root,
+/* Names all awards, so that tables and conditions can name them before they are read. */
+void awards_name(struct awards *out, const struct model *model, const struct yml_node *root,
                  struct diags *diags);
+/* Reads what was named. */
+void awards_read(struct awards *awards, const struct model *model, const struct yml_node *root,
+                 struct diags *diags);
+/* all, any, … : the name of a kind. */
+struct str condition_name(enum condition_kind kind);
+/* Reads MM-DD. */
+bool model_month_day(int *month, int *day, struct str text);
 
 #endif

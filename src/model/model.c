@@ -19,6 +19,7 @@ void model_build(struct model *out, struct arena *arena, const struct package *p
 	map_init(&out->plans_by_id, arena);
 	for (size_t i = 0; i < n_plans; i++)
 		*map_put(&out->plans_by_id, plans[i].id) = (void *)(uintptr_t)&plans[i];
+	awards_name(&out->awards, out, definitions->awards, diags);
 	records_read_units(out, diags);
 	records_read_indicators(out, diags);
 	records_read_people(out, diags);
