@@ -528,26 +528,53 @@ void scorecard_compute(struct scorecard_result *out, struct arena *arena, const 
 
 /* ---- asking ---- */
 
-const struct score_row *scorecard_find(const struct scorecard_result *result, const struct target *target,
-                                       const struct unit *unit, struct period period)
+static int order_pair(const struct score_row *row, const struct target *target, const struct unit *unit)
+{
+	int order = order_targets(&row->target, &target);
+	return order ? order : str_cmp(row->unit->id, unit->id);
+}
+
+const struct score_row *scorecard_rows(size_t *n, const struct scorecard_result *result,
+                                       const struct target *target, const struct unit *unit)
 {
 	size_t from = 0, to = result->n_rows;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
-		const struct score_row *row = &result->rows[middle];
-		int order = order_targets(&row->target, &target);
-		if (!order)
-			order = str_cmp(row->unit->id, unit->id);
-		if (!order)
-			order = period_text_cmp(row->period, period);
-		if (order == 0)
-			return row;
-		if (order < 0)
+		if (order_pair(&result->rows[middle], target, unit) < 0)
 			from = middle + 1;
 		else
 			to = middle;
 	}
+	for (*n = 0; from + *n < result->n_rows && order_pair(&result->rows[from + *n], target, unit) == 0;)
+		++*n;
+	return &result->rows[from];
+}
+
+const struct score_row *scorecard_find(const struct scorecard_result *result, const struct target *target,
+                                       const struct unit *unit, struct period period)
+{
+	size_t n;
+	const struct score_row *rows = scorecard_rows(&n, result, target, unit);
+	for (size_t i = 0; i < n; i++)
+		if (period_eq(rows[i].period, period))
+			return &rows[i];
 	return NULL;
+}
+
+const struct score_row *scorecard_of_year(const struct scorecard_result *result, const struct target *target,
+                                          const struct unit *unit, int year)
+{
+	size_t n;
+	const struct score_row *rows = scorecard_rows(&n, result, target, unit), *last = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].period.year != year)
+			continue;
+		if (rows[i].period.kind == PERIOD_YEAR)
+			return &rows[i];
+		if (!last || period_cmp(rows[i].period, last->period) > 0)
+			last = &rows[i];
+	}
+	return last;
 }
 
 struct str status_name(enum status status)

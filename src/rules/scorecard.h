@@ -51,9 +51,15 @@ void scorecard_compute(struct scorecard_result *out, struct arena *arena, const 
  * ask for it), target-conflict, stale-data. */
 void scorecard_check(struct arena *arena, const struct model *model, const struct scorecard_result *results,
                      size_t n, struct diags *diags);
-/* The row of a target, unit and period; NULL: none. O(log rows). */
+/* The row of a target, unit and period; NULL: none. */
 const struct score_row *scorecard_find(const struct scorecard_result *result, const struct target *target,
                                        const struct unit *unit, struct period period);
+/* All rows of a target and unit; *n is 0 where there are none. */
+const struct score_row *scorecard_rows(size_t *n, const struct scorecard_result *result,
+                                       const struct target *target, const struct unit *unit);
+/* The row of a year, or where it has none of its own the latest row in it; NULL: none. */
+const struct score_row *scorecard_of_year(const struct scorecard_result *result, const struct target *target,
+                                          const struct unit *unit, int year);
 /* met, not_met, … */
 struct str status_name(enum status status);
 /* ge, gt, … */
