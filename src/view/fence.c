@@ -14,33 +14,34 @@ static const struct view_kind kinds[] = {
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static const struct view_kind *find_kind(struct arena *arena, const struct spec *spec, struct diags *diags)
+static const struct view_kind *find_kind(struct arena *arena, const struct view_spec *spec,
+                                         struct diags *diags)
 {
 	struct str names[KINDS], all = {0};
 	for (size_t i = 0; i < KINDS; i++) {
-		if (str_eq(kinds[i].name, spec->name))
+		if (str_eq(kinds[i].name, spec->name.text))
 			return &kinds[i];
 		names[i] = kinds[i].name;
 		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), names[i]);
 	}
-	size_t near = str_nearest(spec->name, names, KINDS);
+	size_t near = str_nearest(spec->name.text, names, KINDS);
 	if (near < KINDS)
-		DIAG(diags, spec->name_place, VIEW_UNKNOWN_NEAR, spec->name, names[near]);
+		DIAG(diags, spec->name.place, VIEW_UNKNOWN_NEAR, spec->name.text, names[near]);
 	else
-		DIAG(diags, spec->name_place, VIEW_UNKNOWN, spec->name, all);
+		DIAG(diags, spec->name.place, VIEW_UNKNOWN, spec->name.text, all);
 	return NULL;
 }
 
 bool view_resolve(struct view_request *out, struct arena *arena, const struct view_site *site,
-                  const struct md_data *data, struct diags *diags)
+                  const struct view_spec *spec, struct diags *diags)
 {
-	struct spec spec;
 	*out = (struct view_request){.period = SIZE_MAX};
-	bool good = spec_parse(&spec, arena, data, diags);
-	if (!data->view)
-		return view_resolve_figure(out, arena, site, &spec, diags) && good;
-	out->kind = find_kind(arena, &spec, diags);
-	return out->kind && out->kind->resolve(out, arena, site, &spec, diags) && good;
+	if (spec->broken)
+		return false;
+	if (spec->figure)
+		return view_resolve_figure(out, arena, site, spec, diags);
+	out->kind = find_kind(arena, spec, diags);
+	return out->kind && out->kind->resolve(out, arena, site, spec, diags);
 }
 
 static void print_view(struct buf *html, struct view *view, const struct view_request *request)
@@ -52,10 +53,10 @@ static void print_view(struct buf *html, struct view *view, const struct view_re
 	view_render(html, view, STR_JOIN(view->arena, STR("view-"), request->kind->name), tree);
 }
 
-void view_data(struct buf *html, struct view *view, const struct md_data *data)
+void view_data(struct buf *html, struct view *view, const struct view_spec *spec)
 {
 	struct view_request request;
-	if (!view_resolve(&request, view->arena, view->site, data, view->diags) || request.unjudged)
+	if (!view_resolve(&request, view->arena, view->site, spec, view->diags) || request.unjudged)
 		return;
 	if (request.kind)
 		print_view(html, view, &request);

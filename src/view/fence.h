@@ -7,7 +7,7 @@
 #ifndef VIEW_FENCE_H
 #define VIEW_FENCE_H
 
-#include "view/spec.h"
+#include "view/option.h"
 #include "view/view.h"
 
 /* What a view is asked for; the members that its resolver sets are those that its builder reads. */
@@ -20,28 +20,33 @@ struct view_request {
 	struct str plan;                          /* targets: an id; empty: of every plan */
 	bool has_where;
 	struct filter where;
-	const struct resource *resource; /* figure: of its cell */
+	const struct resource *resource; /* figure: of its cell; table */
 	size_t field, row;
 	const struct result *result; /* figure: of results.value; else NULL */
-	bool unjudged;               /* it rests on what an error was said of; it is never built */
+	const size_t *columns;       /* table: fields; none: all */
+	size_t n_columns, sort;      /* table: the field that it is sorted by; SIZE_MAX: as it stands */
+	bool descending;
+	long limit;    /* table, calendar: so many rows; 0: all */
+	bool unjudged; /* it rests on what an error was said of; it is never built */
 };
 
 struct view_kind {
 	struct str name; /* of the view and of its key; its partial is view-NAME */
 	bool (*resolve)(struct view_request *out, struct arena *arena, const struct view_site *site,
-	                const struct spec *spec, struct diags *diags);
+	                const struct view_spec *spec, struct diags *diags);
 	struct value *(*build)(struct view *view, const struct view_request *request);
 };
 
-/* Said: unknown-view, unknown-name, bad-option, no-figure. */
+/* Said: unknown-view, unknown-name, bad-option, no-figure. A spec that is broken already is left alone:
+ * false. */
 bool view_resolve(struct view_request *out, struct arena *arena, const struct view_site *site,
-                  const struct md_data *data, struct diags *diags);
+                  const struct view_spec *spec, struct diags *diags);
 /* Writes the HTML of a view or a figure; view->tree must be there. The page has been checked. */
-void view_data(struct buf *html, struct view *view, const struct md_data *data);
+void view_data(struct buf *html, struct view *view, const struct view_spec *spec);
 
 /* The resolver and the builder of figures, in figure.c. */
 bool view_resolve_figure(struct view_request *out, struct arena *arena, const struct view_site *site,
-                         const struct spec *spec, struct diags *diags);
+                         const struct view_spec *spec, struct diags *diags);
 struct str view_figure(const struct view *view, const struct view_request *request);
 
 #endif

@@ -3,14 +3,6 @@
 #include "view/fence.h"
 #include "view/parts.h"
 
-static struct str field_names(struct arena *arena, const struct resource *resource)
-{
-	struct str all = {0};
-	for (size_t i = 0; i < resource->n_fields; i++)
-		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), resource->fields[i].name);
-	return all;
-}
-
 static struct str resource_names(struct arena *arena, const struct package *package)
 {
 	struct str all = {0};
@@ -23,24 +15,24 @@ static struct str resource_names(struct arena *arena, const struct package *pack
 /* ---- which row ---- */
 
 static bool read_terms(struct filter *out, struct arena *arena, const struct model *model,
-                       const struct spec *spec, struct diags *diags)
+                       const struct view_spec *spec, struct diags *diags)
 {
 	bool good = true;
-	out->terms = ARENA_ARRAY(arena, struct filter_term, spec->n);
-	for (size_t i = 0; i < spec->n; i++) {
+	out->terms = ARENA_ARRAY(arena, struct filter_term, spec->n_options);
+	for (size_t i = 0; i < spec->n_options; i++) {
 		const struct spec_option *option = &spec->options[i];
 		struct filter_term *term = &out->terms[out->n++];
 		struct filter_value *value = ARENA_NEW(arena, struct filter_value);
-		*value = (struct filter_value){FILTER_TEXT, option->value};
-		*term = (struct filter_term){option->key, resource_field(out->resource, option->key),
-		                             SIZE_MAX, value, 1};
+		*value = (struct filter_value){FILTER_TEXT, option->value.text};
+		*term = (struct filter_term){option->key.text,
+		                             resource_field(out->resource, option->key.text), SIZE_MAX, value,
+		                             1};
 		if (term->field == SIZE_MAX) {
-			DIAG(diags, option->key_place, UNKNOWN_COLUMN, option->key, out->resource->name,
-			     field_names(arena, out->resource));
+			DIAG(diags, option->key.place, UNKNOWN_COLUMN, option->key.text, out->resource->name,
+			     option_field_names(arena, out->resource));
 			good = false;
 		} else {
-			good = spec_names(model, option->key, option->value, option->value_place, diags) &&
-			       good;
+			good = option_names(model, option->key.text, option->value, diags) && good;
 		}
 	}
 	return good;
@@ -106,47 +98,40 @@ static bool has_figure(struct arena *arena, const struct view_site *site, const 
 /* ---- resolving ---- */
 
 static bool find_cell_column(struct view_request *out, struct arena *arena, const struct view_site *site,
-                             const struct spec *spec, struct diags *diags)
+                             const struct view_spec *spec, struct diags *diags)
 {
-	struct str name, column;
-	str_cut(&name, &column, spec->name, '.');
-	if (name.len == 0 || column.len == 0) {
-		DIAG(diags, spec->name_place, FIGURE_FORM, spec->name);
-		return false;
-	}
-	struct place column_place = spec->name_place;
-	column_place.offset += name.len + 1;
+	struct str name = spec->name.text, column = spec->thing.text;
 	out->resource = package_find(site->package, name);
 	if (!out->resource)
-		DIAG(diags, spec->name_place, UNKNOWN_RESOURCE, name, resource_names(arena, site->package));
+		DIAG(diags, spec->name.place, UNKNOWN_RESOURCE, name, resource_names(arena, site->package));
 	else if (!out->resource->publish)
-		DIAG(diags, spec->name_place, RESOURCE_UNPUBLISHED, name);
+		DIAG(diags, spec->name.place, RESOURCE_UNPUBLISHED, name);
 	else if ((out->field = resource_field(out->resource, column)) == SIZE_MAX)
-		DIAG(diags, column_place, UNKNOWN_COLUMN, column, name, field_names(arena, out->resource));
+		DIAG(diags, spec->thing.place, UNKNOWN_COLUMN, column, name,
+		     option_field_names(arena, out->resource));
 	else
 		return true;
 	return false;
 }
 
 bool view_resolve_figure(struct view_request *out, struct arena *arena, const struct view_site *site,
-                         const struct spec *spec, struct diags *diags)
+                         const struct view_spec *spec, struct diags *diags)
 {
-	bool good = spec_has_no_thing(spec, diags);
 	out->unjudged = site->package->broken;
 	if (out->unjudged || !find_cell_column(out, arena, site, spec, diags))
-		return out->unjudged && good;
+		return out->unjudged;
 	const struct resource *resource = out->resource;
 	struct filter filter = {.resource = resource, .row_unit = resource_field(resource, STR("unit"))};
-	good = read_terms(&filter, arena, site->model, spec, diags) && good;
+	bool good = read_terms(&filter, arena, site->model, spec, diags);
 	out->unjudged = resource->broken;
 	if (out->unjudged || !good)
 		return good;
 	size_t n = count_rows(&out->row, arena, &filter, site->model);
 	if (n != 1) {
 		if (n == 0)
-			DIAG(diags, spec->name_place, FIGURE_NO_ROW, resource->name);
+			DIAG(diags, spec->name.place, FIGURE_NO_ROW, resource->name);
 		else
-			DIAG(diags, spec->name_place, FIGURE_ROWS, str_printf(arena, "%zu", n),
+			DIAG(diags, spec->name.place, FIGURE_ROWS, str_printf(arena, "%zu", n),
 			     resource->name);
 		return false;
 	}
@@ -154,7 +139,7 @@ bool view_resolve_figure(struct view_request *out, struct arena *arena, const st
 		out->result = find_result(arena, site->model, resource, out->row);
 	if (has_figure(arena, site, out))
 		return true;
-	DIAG(diags, spec->name_place, FIGURE_EMPTY, resource->name, resource->fields[out->field].name);
+	DIAG(diags, spec->name.place, FIGURE_EMPTY, resource->name, resource->fields[out->field].name);
 	return false;
 }
 

@@ -175,20 +175,20 @@ static struct value *league_view(struct view *view, const struct view_request *r
 }
 
 bool view_resolve_league(struct view_request *out, struct arena *arena, const struct view_site *site,
-                         const struct spec *spec, struct diags *diags)
+                         const struct view_spec *spec, struct diags *diags)
 {
 	static const struct str keys[] = {STR_INIT("period"), STR_INIT("top"), STR_INIT("where")};
-	const struct spec_option *asked = spec_find(spec, STR("period")),
-	                         *where = spec_find(spec, STR("where"));
+	const struct spec_option *asked = spec_option(spec, STR("period")),
+	                         *where = spec_option(spec, STR("where"));
 	struct period period = {0};
-	bool good = spec_only(spec, keys, sizeof keys / sizeof *keys, diags);
-	good = spec_number(&out->top, spec_find(spec, STR("top")), diags) && good;
-	good = spec_period(&period, asked, diags) && good;
-	if (!spec_needs_thing(spec, diags))
+	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	good = option_number(&out->top, spec_option(spec, STR("top")), diags) && good;
+	good = option_period(&period, asked, diags) && good;
+	if (!option_needs_thing(spec, diags))
 		return false;
-	const struct league *league = model_league(site->model, spec->thing);
+	const struct league *league = model_league(site->model, spec->thing.text);
 	if (!league && !site->leagues_broken)
-		DIAG(diags, spec->thing_place, UNKNOWN_LEAGUE, spec->thing);
+		DIAG(diags, spec->thing.place, UNKNOWN_LEAGUE, spec->thing.text);
 	if (!league)
 		return out->unjudged = site->leagues_broken;
 	out->league = &site->leagues[league - site->model->leagues.items];
@@ -196,17 +196,17 @@ bool view_resolve_league(struct view_request *out, struct arena *arena, const st
 	if (out->unjudged || !good)
 		return good;
 	out->has_where = where != NULL;
-	good = spec_where(&out->where, arena, site->model, league->source, where, diags);
+	good = option_where(&out->where, arena, site->model, league->source, where, diags);
 	const struct league_period *periods = out->league->periods;
 	size_t n = out->league->n_periods;
 	out->period = asked ? league_period_index(out->league, period) : n - 1;
 	if (!asked || out->period != SIZE_MAX)
 		return good;
 	if (n)
-		DIAG(diags, asked->value_place, OPTION_PERIOD_NONE, asked->value, league->id,
+		DIAG(diags, asked->value.place, OPTION_PERIOD_NONE, asked->value.text, league->id,
 		     period_text(arena, periods[0].period), period_text(arena, periods[n - 1].period));
 	else
-		DIAG(diags, asked->value_place, OPTION_PERIOD_NEVER, asked->value, league->id);
+		DIAG(diags, asked->value.place, OPTION_PERIOD_NEVER, asked->value.text, league->id);
 	return false;
 }
 

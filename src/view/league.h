@@ -12,7 +12,7 @@ void view_league_head(struct view_head *out, const struct view *view, const stru
 void view_league(struct view *view, struct value *tree, const struct league_result *result, size_t period);
 
 bool view_resolve_league(struct view_request *out, struct arena *arena, const struct view_site *site,
-                         const struct spec *spec, struct diags *diags);
+                         const struct view_spec *spec, struct diags *diags);
 struct value *view_build_league(struct view *view, const struct view_request *request);
 
 /* A league row; `decimals` are those that all rows beside it have. */

@@ -301,19 +301,19 @@ static struct value *scorecard_view(struct view *view, const struct view_card *c
 }
 
 bool view_resolve_scorecard(struct view_request *out, struct arena *arena, const struct view_site *site,
-                            const struct spec *spec, struct diags *diags)
+                            const struct view_spec *spec, struct diags *diags)
 {
 	static const struct str keys[] = {STR_INIT("period"), STR_INIT("where")};
-	const struct spec_option *asked = spec_find(spec, STR("period")),
-	                         *where = spec_find(spec, STR("where"));
+	const struct spec_option *asked = spec_option(spec, STR("period")),
+	                         *where = spec_option(spec, STR("where"));
 	struct period period = {0};
-	bool good = spec_only(spec, keys, sizeof keys / sizeof *keys, diags);
-	good = spec_period(&period, asked, diags) && good;
-	if (!spec_needs_thing(spec, diags))
+	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	good = option_period(&period, asked, diags) && good;
+	if (!option_needs_thing(spec, diags))
 		return false;
-	const struct scorecard *scorecard = model_scorecard(site->model, spec->thing);
+	const struct scorecard *scorecard = model_scorecard(site->model, spec->thing.text);
 	if (!scorecard && !site->scorecards_broken)
-		DIAG(diags, spec->thing_place, UNKNOWN_SCORECARD, spec->thing);
+		DIAG(diags, spec->thing.place, UNKNOWN_SCORECARD, spec->thing.text);
 	if (!scorecard)
 		return out->unjudged = site->scorecards_broken;
 	out->scorecard = &site->scorecards[scorecard - site->model->scorecards.items];
@@ -321,17 +321,17 @@ bool view_resolve_scorecard(struct view_request *out, struct arena *arena, const
 	if (out->unjudged || !good)
 		return good;
 	out->has_where = where != NULL;
-	good = spec_where(&out->where, arena, site->model, scorecard->where.resource, where, diags);
+	good = option_where(&out->where, arena, site->model, scorecard->where.resource, where, diags);
 	size_t n = out->scorecard->n_periods;
 	const struct period *periods = out->scorecard->periods;
 	out->period = asked ? period_index(out->scorecard, period) : n - 1;
 	if (!asked || out->period != SIZE_MAX)
 		return good;
 	if (n)
-		DIAG(diags, asked->value_place, OPTION_PERIOD_NONE, asked->value, scorecard->id,
+		DIAG(diags, asked->value.place, OPTION_PERIOD_NONE, asked->value.text, scorecard->id,
 		     period_text(arena, periods[0]), period_text(arena, periods[n - 1]));
 	else
-		DIAG(diags, asked->value_place, OPTION_PERIOD_NEVER, asked->value, scorecard->id);
+		DIAG(diags, asked->value.place, OPTION_PERIOD_NEVER, asked->value.text, scorecard->id);
 	return false;
 }
 

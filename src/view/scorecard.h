@@ -25,7 +25,7 @@ void view_scorecard_head(struct view_head *out, const struct view *view, const s
 void view_scorecard(struct view *view, struct value *tree, const struct view_card *card, size_t period);
 
 bool view_resolve_scorecard(struct view_request *out, struct arena *arena, const struct view_site *site,
-                            const struct spec *spec, struct diags *diags);
+                            const struct view_spec *spec, struct diags *diags);
 struct value *view_build_scorecard(struct view *view, const struct view_request *request);
 
 /* A scorecard row of that scorecard. */

@@ -46,22 +46,22 @@ struct value *view_target(const struct view *view, const struct target *target)
 /* ---- the view ---- */
 
 bool view_resolve_targets(struct view_request *out, struct arena *arena, const struct view_site *site,
-                          const struct spec *spec, struct diags *diags)
+                          const struct view_spec *spec, struct diags *diags)
 {
 	static const struct str keys[] = {STR_INIT("where")};
-	const struct spec_option *where = spec_find(spec, STR("where"));
+	const struct spec_option *where = spec_option(spec, STR("where"));
 	const struct resource *targets = site->model->targets.origin.resource;
-	bool good = spec_only(spec, keys, sizeof keys / sizeof *keys, diags);
-	out->plan = spec->thing;
-	if (spec->thing.len && !model_plan(site->model, spec->thing)) {
-		DIAG(diags, spec->thing_place, UNKNOWN_PLAN, spec->thing);
+	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	out->plan = spec->thing.text;
+	if (spec->thing.text.len && !model_plan(site->model, spec->thing.text)) {
+		DIAG(diags, spec->thing.place, UNKNOWN_PLAN, spec->thing.text);
 		good = false;
 	}
 	out->unjudged = site->model->targets.origin.broken;
 	if (out->unjudged || !targets)
 		return good;
 	out->has_where = where != NULL;
-	return spec_where(&out->where, arena, site->model, targets, where, diags) && good;
+	return option_where(&out->where, arena, site->model, targets, where, diags) && good;
 }
 
 /* What is shown. */

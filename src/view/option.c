@@ -1,0 +1,127 @@
+#include "view/option.h"
+
+#include "base/arena.h"
+
+static struct str join(struct arena *arena, const struct str *names, size_t n)
+{
+	struct str all = {0};
+	for (size_t i = 0; i < n; i++)
+		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), names[i]);
+	return all;
+}
+
+struct str option_field_names(struct arena *arena, const struct resource *resource)
+{
+	struct str *names = ARENA_ARRAY(arena, struct str, resource->n_fields);
+	for (size_t i = 0; i < resource->n_fields; i++)
+		names[i] = resource->fields[i].name;
+	return join(arena, names, resource->n_fields);
+}
+
+bool option_only(const struct view_spec *spec, const struct str *keys, size_t n, struct diags *diags)
+{
+	bool good = true;
+	for (size_t i = 0; i < spec->n_options; i++) {
+		const struct spec_word *key = &spec->options[i].key;
+		bool known = false;
+		for (size_t j = 0; j < n; j++)
+			known = known || str_eq(keys[j], key->text);
+		good = good && known;
+		if (!known && n)
+			DIAG(diags, key->place, OPTION_UNKNOWN, key->text, spec->name.text,
+			     join(diags->arena, keys, n));
+		else if (!known)
+			DIAG(diags, key->place, OPTION_NONE_TAKEN, key->text, spec->name.text);
+	}
+	return good;
+}
+
+bool option_needs_thing(const struct view_spec *spec, struct diags *diags)
+{
+	if (spec->thing.text.len)
+		return true;
+	DIAG(diags, spec->name.place, VIEW_OF_WHAT, spec->name.text);
+	return false;
+}
+
+bool option_has_no_thing(const struct view_spec *spec, struct diags *diags)
+{
+	if (spec->thing.text.len == 0)
+		return true;
+	DIAG(diags, spec->thing.place, VIEW_OF_NOTHING, spec->thing.text, spec->name.text);
+	return false;
+}
+
+bool option_number(long *out, const struct spec_option *option, struct diags *diags)
+{
+	enum { DIGITS_MAX = 9 };
+	long number = 0;
+	if (!option)
+		return true;
+	struct str text = option->value.text;
+	bool good = text.len > 0 && text.len <= DIGITS_MAX;
+	for (size_t i = 0; good && i < text.len; i++) {
+		good = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+		number = number * 10 + (text.ptr[i] - '0');
+	}
+	if (!good || number == 0) {
+		DIAG(diags, option->value.place, OPTION_NUMBER, text, option->key.text);
+		return false;
+	}
+	*out = number;
+	return true;
+}
+
+bool option_period(struct period *out, const struct spec_option *option, struct diags *diags)
+{
+	if (!option || period_parse(out, option->value.text))
+		return true;
+	DIAG(diags, option->value.place, OPTION_PERIOD, option->value.text);
+	return false;
+}
+
+struct place option_place(const struct spec_option *option, struct str part)
+{
+	struct place place = option->value.place;
+	place.offset += (size_t)(part.ptr - option->value.text.ptr);
+	return place;
+}
+
+bool option_names(const struct model *model, struct str column, struct spec_word value, struct diags *diags)
+{
+	if (value.text.len == 0)
+		return true;
+	if (str_eq(column, STR("unit")) && model->units.len && !model_unit(model, value.text)) {
+		DIAG(diags, value.place, UNKNOWN_UNIT, value.text);
+		return false;
+	}
+	if (str_eq(column, STR("indicator")) && model->indicators.len &&
+	    !model_indicator(model, value.text)) {
+		DIAG(diags, value.place, UNKNOWN_INDICATOR, value.text);
+		return false;
+	}
+	return true;
+}
+
+bool option_where(struct filter *out, struct arena *arena, const struct model *model,
+                  const struct resource *resource, const struct spec_option *option, struct diags *diags)
+{
+	struct spec_pair *pairs;
+	struct str bad;
+	size_t n;
+	bool good = true;
+	if (!option)
+		return true;
+	if (!spec_where(&pairs, &n, arena, option, diags))
+		return false;
+	if (!filter_parse(out, &bad, arena, model, resource, option->value.text)) {
+		for (size_t i = 0; i < n; i++)
+			if (option_place(option, bad).offset == pairs[i].column.place.offset)
+				DIAG(diags, pairs[i].column.place, UNKNOWN_COLUMN, pairs[i].column.text,
+				     resource->name, option_field_names(arena, resource));
+		return false;
+	}
+	for (size_t i = 0; i < n; i++)
+		good = option_names(model, pairs[i].column.text, pairs[i].value, diags) && good;
+	return good;
+}
