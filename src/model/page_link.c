@@ -1,4 +1,4 @@
-#include "model/link.h"
+#include "model/page_link.h"
 
 #include "base/arena.h"
 #include "model/route.h"
@@ -24,7 +24,7 @@ void site_index_add_pages(struct site_index *index, struct arena *arena)
 
 /* One link on its way to its target. */
 struct resolving {
-	struct link_target *out;
+	struct page_link_target *out;
 	struct arena *arena;
 	const struct site_index *index;
 	const struct page *page;
@@ -80,7 +80,7 @@ static bool to_target(struct resolving *resolving, const struct site_target *tar
 		return SAY(resolving, LINK_FRAGMENT, target->page ? target->page->source.path : target->route,
 		           fragment);
 	bool within = resolving->path.len == 0;
-	resolving->out->kind = LINK_INTERNAL;
+	resolving->out->kind = PAGE_LINK_INTERNAL;
 	resolving->out->route = target->route;
 	resolving->out->href = STR_JOIN(
 	        arena, within ? STR("") : route_reference(arena, resolving->page->route, target->route),
@@ -156,7 +156,7 @@ static bool to_file(struct resolving *resolving, struct str path)
 		return SAY(resolving, LINK_SYMLINK, source);
 	if (entry->kind != TREE_FILE)
 		return missing(resolving, source);
-	resolving->out->kind = LINK_COPIED;
+	resolving->out->kind = PAGE_LINK_COPIED;
 	resolving->out->entry = entry;
 	resolving->out->route = copy_route(resolving);
 	resolving->out->href =
@@ -191,7 +191,7 @@ static bool external(struct resolving *resolving, struct str scheme)
 	struct str target = resolving->link->target;
 	if (!md_scheme_allowed(scheme) || target.len == scheme.len + 1)
 		return SAY(resolving, LINK_SCHEME, target);
-	resolving->out->kind = LINK_EXTERNAL;
+	resolving->out->kind = PAGE_LINK_EXTERNAL;
 	resolving->out->href = target;
 	return true;
 }
@@ -208,13 +208,13 @@ static bool split(struct resolving *resolving)
 	       route_decode(&resolving->fragment, resolving->arena, fragment);
 }
 
-bool link_resolve(struct link_target *out, struct arena *arena, const struct site_index *index,
-                  const struct page *page, const struct md_link *link, struct diags *diags)
+bool page_link_resolve(struct page_link_target *out, struct arena *arena, const struct site_index *index,
+                       const struct page *page, const struct md_link *link, struct diags *diags)
 {
 	struct resolving resolving = {
 	        .out = out, .arena = arena, .index = index, .page = page, .link = link, .diags = diags};
 	struct str scheme = md_scheme(link->target);
-	*out = (struct link_target){0};
+	*out = (struct page_link_target){0};
 	if (scheme.len)
 		return external(&resolving, scheme);
 	if (str_starts(link->target, STR("//")))
@@ -231,13 +231,13 @@ bool link_resolve(struct link_target *out, struct arena *arena, const struct sit
 	return to_target(&resolving, &self);
 }
 
-bool link_check_page(const struct site_index *index, const struct page *page, struct arena *scratch,
+bool page_link_check(const struct site_index *index, const struct page *page, struct arena *scratch,
                      struct diags *diags)
 {
 	bool well = true;
 	VEC_EACH (struct md_link, link, &page->links) {
-		struct link_target target;
-		well &= link_resolve(&target, scratch, index, page, link, diags);
+		struct page_link_target target;
+		well &= page_link_resolve(&target, scratch, index, page, link, diags);
 	}
 	return well;
 }

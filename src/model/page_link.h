@@ -1,6 +1,6 @@
 /* Where the links of pages lead. One function both judges a link and tells what to print for it. */
-#ifndef MODEL_LINK_H
-#define MODEL_LINK_H
+#ifndef MODEL_PAGE_LINK_H
+#define MODEL_PAGE_LINK_H
 
 #include "model/page.h"
 
@@ -25,25 +25,25 @@ void site_index_add(struct site_index *index, struct arena *arena, struct site_t
 /* Adds every page of index->pages. */
 void site_index_add_pages(struct site_index *index, struct arena *arena);
 
-enum link_kind {
-	LINK_EXTERNAL, /* https, http, mailto, tel */
-	LINK_INTERNAL, /* to a route of the site, or within the page */
-	LINK_COPIED,   /* to a file beside the page, which is copied next to it */
+enum page_link_kind {
+	PAGE_LINK_EXTERNAL, /* https, http, mailto, tel */
+	PAGE_LINK_INTERNAL, /* to a route of the site, or within the page */
+	PAGE_LINK_COPIED,   /* to a file beside the page, which is copied next to it */
 };
 
-struct link_target {
-	enum link_kind kind;
+struct page_link_target {
+	enum page_link_kind kind;
 	struct str href;  /* what to print, percent-encoded, relative to the page's route */
-	struct str route; /* LINK_INTERNAL: where it leads; LINK_COPIED: where the copy stands */
-	const struct tree_entry *entry; /* LINK_COPIED: the source of the copy */
+	struct str route; /* PAGE_LINK_INTERNAL: where it leads; PAGE_LINK_COPIED: where the copy stands */
+	const struct tree_entry *entry; /* PAGE_LINK_COPIED: the source of the copy */
 };
 
 /* False: broken-link, broken-fragment, missing-image, path-escape or symlink is said at the link (diags may
  * be NULL once all links were checked). Case counts in every name. */
-bool link_resolve(struct link_target *out, struct arena *arena, const struct site_index *index,
-                  const struct page *page, const struct md_link *link, struct diags *diags);
+bool page_link_resolve(struct page_link_target *out, struct arena *arena, const struct site_index *index,
+                       const struct page *page, const struct md_link *link, struct diags *diags);
 /* All links of a page; what is said still has to be settled by page_settle. */
-bool link_check_page(const struct site_index *index, const struct page *page, struct arena *scratch,
+bool page_link_check(const struct site_index *index, const struct page *page, struct arena *scratch,
                      struct diags *diags);
 
 #endif
