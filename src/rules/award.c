@@ -1,6 +1,7 @@
 #include "rules/award.h"
 
 #include "base/arena.h"
+#include "rules/calendar.h"
 #include "rules/evaluate.h"
 
 #include <stdlib.h>
@@ -165,16 +166,12 @@ static void judge_cycle(struct award_cycle_result *cycle, struct arena *arena, s
 bool award_deadline(struct date *out, const struct award *award, int cycle_to)
 {
 	const struct deadline *deadline = &award->deadline;
-	struct civil civil = {cycle_to + (deadline->same_year ? 0 : 1), deadline->month, deadline->day};
 	if (deadline->kind == DEADLINE_NONE)
 		return false;
 	if (deadline->kind == DEADLINE_DATE) {
 		*out = deadline->on;
 	} else {
-		bool leap = (civil.year % 4 == 0 && civil.year % 100 != 0) || civil.year % 400 == 0;
-		if (civil.month == 2 && civil.day == 29 && !leap)
-			civil.day = 28;
-		*out = date_from(civil);
+		*out = calendar_day(cycle_to + (deadline->same_year ? 0 : 1), deadline->month, deadline->day);
 	}
 	out->day -= deadline->before;
 	return true;

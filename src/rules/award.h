@@ -46,7 +46,7 @@ struct evidence {
 	const struct league_result *leagues;
 	const struct scorecard_result *scorecards;
 	struct arena *arena;
-	struct row_index *indexes; /* made as they are needed */
+	struct column_index *indexes; /* made as they are needed */
 };
 
 /* The arena keeps what is found out about tables; one for each thread. */

@@ -13,16 +13,16 @@ size_t evidence_time_field(const struct resource *resource)
 	return period != SIZE_MAX ? period : resource_field(resource, STR("year"));
 }
 
-struct row_index *evidence_index(struct evidence *evidence, const struct resource *resource,
-                                 struct str column)
+struct column_index *evidence_index(struct evidence *evidence, const struct resource *resource,
+                                    struct str column)
 {
 	size_t field = resource_field(resource, column);
-	for (struct row_index *index = evidence->indexes; index; index = index->next_index)
+	for (struct column_index *index = evidence->indexes; index; index = index->next_index)
 		if (index->resource == resource && index->field == field)
 			return index;
-	struct row_index *index = ARENA_NEW(evidence->arena, struct row_index);
-	*index = (struct row_index){evidence->indexes, resource, field, evidence_time_field(resource),
-	                            .next = ARENA_ARRAY(evidence->arena, size_t, resource->table.rows)};
+	struct column_index *index = ARENA_NEW(evidence->arena, struct column_index);
+	*index = (struct column_index){evidence->indexes, resource, field, evidence_time_field(resource),
+	                               .next = ARENA_ARRAY(evidence->arena, size_t, resource->table.rows)};
 	map_init(&index->first, evidence->arena);
 	/* from the last row to the first, so that each chain runs in the order of the file */
 	for (size_t row = resource->table.rows; field != SIZE_MAX && row-- > 0;) {
@@ -51,7 +51,7 @@ bool evidence_in_years(const struct evidence *evidence, const struct resource *r
 struct rows {
 	struct evidence *evidence;
 	const struct filter *filter;
-	const struct row_index *index;
+	const struct column_index *index;
 	struct filter_scope scope;
 	int from, to;
 	size_t at; /* row + 1 of the next */

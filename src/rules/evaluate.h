@@ -22,8 +22,8 @@ int evaluate_last_year(const struct condition *condition, int to);
 /* ---- rows of a table ---- */
 
 /* Which period a row is of. */
-struct row_index {
-	struct row_index *next_index;
+struct column_index {
+	struct column_index *next_index;
 	const struct resource *resource;
 	size_t field, time; /* SIZE_MAX: the table has none */
 	struct map first;   /* value → row + 1 */
@@ -31,8 +31,8 @@ struct row_index {
 };
 
 /* The rows of a table by the values of a column. */
-struct row_index *evidence_index(struct evidence *evidence, const struct resource *resource,
-                                 struct str column);
+struct column_index *evidence_index(struct evidence *evidence, const struct resource *resource,
+                                    struct str column);
 /* Whether a row lies in the years; of a table without periods every row does. */
 bool evidence_in_years(const struct evidence *evidence, const struct resource *resource, size_t time,
                        size_t row, int from, int to);
