@@ -253,6 +253,18 @@ struct str text_fold(struct arena *arena, struct str text)
 	return take(arena, &out);
 }
 
+struct str text_upper(struct arena *arena, struct str text)
+{
+	struct buf out;
+	uint32_t rune;
+	buf_init(&out, SIZE_MAX);
+	for (size_t i = 0, len; i < text.len; i += len ? len : 1) {
+		len = str_rune(&rune, text, i);
+		buf_rune(&out, (uint32_t)u_toupper((UChar32)rune));
+	}
+	return take(arena, &out);
+}
+
 struct str text_slug(struct arena *arena, struct str text)
 {
 	struct buf folded, slug;
