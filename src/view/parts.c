@@ -226,6 +226,20 @@ struct value *part_award(const struct view *view, const struct award *award)
 	return part_link(view, &award->title, view_path(view, ROUTE_AWARD, award->id, STR("")));
 }
 
+struct label part_resource_title(const struct view *view, const struct resource *resource)
+{
+	struct label title = resource->title;
+	for (size_t i = 0; resource->title.texts[0].len == 0 && i < view->site->languages->len; i++)
+		title.texts[i] = resource->name;
+	return title;
+}
+
+struct value *part_resource(const struct view *view, const struct resource *resource)
+{
+	struct label title = part_resource_title(view, resource);
+	return part_link(view, &title, view_path(view, ROUTE_DATASET, resource->name, STR("")));
+}
+
 struct label part_category(const struct resource *resource, struct str column, struct str text)
 {
 	struct label label = {0};

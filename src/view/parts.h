@@ -68,6 +68,9 @@ struct value *part_plan(const struct view *view, struct str plan_id); /* false w
 struct value *part_league(const struct view *view, const struct league *league);
 struct value *part_scorecard(const struct view *view, const struct scorecard *scorecard);
 struct value *part_award(const struct view *view, const struct award *award);
+/* What a resource is called: its title, else its name; and that as a link to its page. */
+struct label part_resource_title(const struct view *view, const struct resource *resource);
+struct value *part_resource(const struct view *view, const struct resource *resource);
 /* words? of a cell: the label of its category, else the text as it stands. */
 struct value *part_cell(const struct view *view, const struct resource *resource, struct str column,
                         struct str text);
