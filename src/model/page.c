@@ -205,13 +205,12 @@ static void keep_links(struct loading *loading, const struct md_doc *doc)
 	}
 }
 
-static void keep_data(struct loading *loading, const struct md_doc *doc)
+static void keep_specs(struct loading *loading, const struct md_doc *doc)
 {
 	VEC_EACH (struct md_data, data, &doc->data) {
-		struct md_data *kept = VEC_PUSH(loading->keep, &loading->page->data);
-		*kept = *data;
-		kept->spec = str_dup(loading->keep, data->spec);
-		kept->body = (struct str){0};
+		struct view_spec *spec = VEC_PUSH(loading->keep, &loading->page->specs);
+		spec_parse(spec, loading->keep, data->spec, data->spec_place, !data->view, loading->diags);
+		spec->place = data->place;
 		struct str body = str_trim(data->body);
 		if (data->view && body.len)
 			DIAG(loading->diags, data->body_place, SPEC_BODY,
@@ -253,7 +252,7 @@ static void read_body(struct loading *loading)
 		return;
 	keep_headings(loading, &doc);
 	keep_links(loading, &doc);
-	keep_data(loading, &doc);
+	keep_specs(loading, &doc);
 	VEC_EACH (struct md_prose, prose, &doc.prose)
 		page_words_add(&loading->words, prose, WORDS_COMPARED | WORDS_BODY);
 	page_words_end(&loading->words);

@@ -8,6 +8,7 @@
 #include "model/config.h"
 #include "model/numbers.h"
 #include "model/plan.h"
+#include "model/spec.h"
 
 enum page_type { PAGE_PLAIN, PAGE_PLAN };
 
@@ -31,7 +32,7 @@ struct page {
 	size_t body; /* where it begins in the file */
 	VEC(struct md_heading) headings;
 	VEC(struct md_link) links;
-	VEC(struct md_data) data; /* views and figures as written, in document order; judged by view/ */
+	VEC(struct view_spec) specs; /* views and figures in document order: md_data.index */
 	VEC(struct page_number) numbers;
 	bool broken; /* an error was said: nothing that depends on its text is judged */
 };
@@ -47,7 +48,7 @@ bool page_load(struct page *out, struct arena *keep, struct arena *scratch, cons
  * settled. Call it after the checks of a page, before diag_merge; every place of `diags` must lie in this
  * page. */
 bool page_settle(struct page *page, struct arena *scratch, const struct tree *tree, struct diags *diags);
-/* Prints the body; the callbacks' md_data.index is that of page->data, md_link.index that of page->links. */
+/* Prints the body; the callbacks' md_data.index is that of page->specs, md_link.index that of page->links. */
 bool page_render(struct buf *html, struct arena *arena, const struct page *page, const struct tree *tree,
                  const struct md_callbacks *callbacks, struct diags *diags);
 

@@ -46,8 +46,8 @@ static bool page_has_id(const struct page *page, struct str id)
 	VEC_EACH (struct md_heading, heading, &page->headings)
 		if (str_eq(heading->id, id))
 			return true;
-	VEC_EACH (struct md_data, data, &page->data)
-		views += data->view;
+	VEC_EACH (struct view_spec, spec, &page->specs)
+		views += !spec->figure;
 	for (size_t i = 1; i <= views; i++) {
 		char name[32];
 		int len = snprintf(name, sizeof name, "view_%zu", i);
