@@ -33,6 +33,7 @@ static void build_init(struct build *build, const struct site_options *options, 
 	omp_set_num_threads(build->jobs);
 	output_list_init(&build->outputs, arena);
 	map_init(&build->planned_by_path, arena);
+	map_init(&build->copies_by_route, arena);
 }
 
 static void build_close(struct build *build)

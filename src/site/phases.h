@@ -7,6 +7,7 @@
 #include "model/config.h"
 #include "model/model.h"
 #include "model/page.h"
+#include "model/page_link.h"
 #include "model/route.h"
 #include "rules/league.h"
 #include "rules/scorecard.h"
@@ -32,6 +33,8 @@ struct planned {
 struct copied {
 	const struct tree *tree;
 	const struct tree_entry *from;
+	struct str route;
+	struct place place; /* of what asks for it */
 	struct output_entry *output;
 };
 
@@ -65,7 +68,9 @@ struct build {
 
 	struct output_list outputs;
 	VEC(struct planned *) planned;
-	VEC(struct copied) copied;
+	VEC(struct copied *) copied;
+	struct map copies_by_route;
+	struct site_index index;
 	struct map planned_by_path;
 	struct view_nav nav[LANGUAGES_MAX];
 	struct view_site view;
@@ -77,6 +82,9 @@ struct build {
 	struct output *output;
 	struct site_summary *summary;
 };
+
+/* Declares the outputs of build->copied that have none yet. */
+void plan_copies(struct build *build);
 
 /* The phases, in the order they run; false: it makes no sense to go on (said). */
 bool phase_read(struct build *build);  /* trees, settings, theme */

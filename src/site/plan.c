@@ -233,14 +233,6 @@ static void plan_datasets(struct build *build)
 
 /* ---- files ---- */
 
-static void plan_copy(struct build *build, const struct tree *tree, const struct tree_entry *from,
-                      struct str route, struct place place)
-{
-	struct output_entry *output = declare(build, route, place);
-	if (output)
-		*VEC_PUSH(build->arena, &build->copied) = (struct copied){tree, from, output};
-}
-
 static void plan_assets(struct build *build)
 {
 	VEC(struct str) css = {0}, js = {0};
@@ -249,7 +241,9 @@ static void plan_assets(struct build *build)
 		if (!str_starts(file->name, STR("assets/")))
 			continue;
 		struct str route = STR_JOIN(build->arena, STR("/"), file->name);
-		plan_copy(build, file->tree, file->entry, route, build->config.theme_place);
+		struct copied *copy = ARENA_NEW(build->arena, struct copied);
+		*copy = (struct copied){file->tree, file->entry, route, build->config.theme_place, NULL};
+		*VEC_PUSH(build->arena, &build->copied) = copy;
 		if (str_ends(route, STR(".css")))
 			*VEC_PUSH(build->arena, &css) = route;
 		else if (str_ends(route, STR(".js")))
@@ -259,6 +253,23 @@ static void plan_assets(struct build *build)
 	build->view.n_css = css.len;
 	build->view.js = js.items;
 	build->view.n_js = js.len;
+}
+
+static int by_route(const void *a, const void *b)
+{
+	const struct copied *const *x = a, *const *y = b;
+	return str_cmp((*x)->route, (*y)->route);
+}
+
+/* Several threads may have found them. */
+void plan_copies(struct build *build)
+{
+	if (build->copied.len)
+		qsort(build->copied.items, build->copied.len, sizeof *build->copied.items, by_route);
+	VEC_EACH (struct copied *, copy, &build->copied) {
+		if (!(*copy)->output)
+			(*copy)->output = declare(build, (*copy)->route, (*copy)->place);
+	}
 }
 
 /* ---- navigation ---- */
@@ -391,6 +402,7 @@ bool phase_plan(struct build *build)
 	VEC_EACH (struct planned *, planned, &build->planned)
 		declare_page(build, *planned);
 	plan_assets(build);
+	plan_copies(build);
 	plan_fixed_files(build);
 	plan_nav(build);
 	fill_view(build);

@@ -1,0 +1,123 @@
+/* What is between pages, data and settings: links, views and figures, twins, accepted warnings; then the
+ * gate. */
+#include "site/check.h"
+
+#include "base/arena.h"
+#include "model/page_link.h"
+#include "view/fence.h"
+
+#include <omp.h>
+
+/* ---- what can be linked ---- */
+
+static void add_route(struct build *build, struct str route)
+{
+	site_index_add(&build->index, build->arena, (struct site_target){.route = route});
+}
+
+/* Made pages in each language, and every file that will be written. */
+static void fill_index(struct build *build)
+{
+	const struct languages *languages = &build->config.languages;
+	VEC_EACH (struct planned *, planned, &build->planned) {
+		for (size_t l = 0; !(*planned)->content && l < languages->len; l++)
+			if ((*planned)->entry.exists >> l & 1)
+				add_route(build, route_made(build->arena, languages, l, (*planned)->kind,
+				                            (*planned)->id, (*planned)->part));
+	}
+	VEC_EACH (struct output_entry *, entry, &build->outputs.entries)
+		add_route(build, STR_JOIN(build->arena, STR("/"), (*entry)->path));
+	site_index_add_pages(&build->index, build->arena);
+}
+
+/* ---- one page ---- */
+
+/* A file beside a page is copied next to it; several pages may name it. */
+static void note_copy(struct build *build, const struct page_link_target *target, struct place place)
+{
+#pragma omp critical(build_copies)
+	if (!map_get(&build->copies_by_route, target->route)) {
+		struct copied *copy = ARENA_NEW(build->arena, struct copied);
+		*copy = (struct copied){.tree = &build->tree,
+		                        .from = target->entry,
+		                        .route = str_dup(build->arena, target->route),
+		                        .place = place};
+		*map_put(&build->copies_by_route, copy->route) = copy;
+		*VEC_PUSH(build->arena, &build->copied) = copy;
+	}
+}
+
+static void check_links(struct build *build, const struct page *page, struct arena *scratch,
+                        struct diags *diags)
+{
+	VEC_EACH (struct md_link, link, &page->links) {
+		struct page_link_target target;
+		if (page_link_resolve(&target, scratch, &build->index, page, link, diags) &&
+		    target.kind == PAGE_LINK_COPIED)
+			note_copy(build, &target, link->place);
+	}
+}
+
+static void check_page(struct build *build, struct page *page, struct arena *scratch)
+{
+	struct diags diags;
+	diag_init(&diags, scratch);
+	check_links(build, page, scratch, &diags);
+	VEC_EACH (struct view_spec, spec, &page->specs) {
+		struct view_request request;
+		view_resolve(&request, scratch, &build->view, spec, &diags);
+	}
+	if (diags.list.len == 0)
+		return;
+	page_settle(page, scratch, &build->tree, &diags);
+#pragma omp critical(build_diags)
+	diag_merge(build->diags, &diags);
+}
+
+static void check_twins(struct build *build, size_t first, struct arena *scratch)
+{
+	struct diags diags;
+	diag_init(&diags, scratch);
+	pages_check_twins(&build->pages, first, &build->config, scratch, &build->tree, &diags);
+	if (diags.list.len) {
+#pragma omp critical(build_diags)
+		diag_merge(build->diags, &diags);
+	}
+}
+
+static bool is_first_twin(const struct pages *pages, size_t i)
+{
+	return i == 0 || !str_eq(pages->items[i]->name, pages->items[i - 1]->name);
+}
+
+static void check_pages(struct build *build)
+{
+#pragma omp parallel num_threads(build->jobs)
+	{
+		struct arena *scratch = arena_new();
+#pragma omp for schedule(dynamic, 16)
+		for (size_t i = 0; i < build->pages.len; i++) {
+			struct page *page = build->pages.items[i];
+			if (!page->broken)
+				check_page(build, page, scratch);
+			if (is_first_twin(&build->pages, i))
+				check_twins(build, i, scratch);
+			arena_reset(scratch);
+		}
+		arena_free(scratch);
+	}
+}
+
+bool phase_check(struct build *build)
+{
+	build->index =
+	        (struct site_index){.config = &build->config, .tree = &build->tree, .pages = &build->pages};
+	map_init(&build->index.targets, build->arena);
+	fill_index(build);
+	check_pages(build);
+	plan_copies(build);
+	check_accepts(build);
+	/* the gate */
+	return build->diags->errors == 0 && build->diags->failures == 0 &&
+	       (!build->options->strict || build->diags->warnings == 0);
+}
