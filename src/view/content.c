@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "view/fence.h"
-#include "view/link.h"
 #include "view/parts.h"
 
 #include <stdlib.h>
@@ -48,8 +47,10 @@ static void print_data(void *context, struct buf *html, const struct md_data *da
 static struct str print_link(void *context, struct arena *arena, const struct md_link *link)
 {
 	const struct printing *printing = context;
-	(void)arena;
-	return view_link(printing->view, printing->page->name, link->target);
+	struct page_link_target target;
+	return page_link_resolve(&target, arena, printing->view->site->index, printing->page, link, NULL)
+	               ? target.href
+	               : (struct str){0};
 }
 
 static struct value *toc(const struct view *view, const struct page *page)

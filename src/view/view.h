@@ -6,6 +6,7 @@
 
 #include "model/config.h"
 #include "model/route.h"
+#include "rules/calendar.h"
 #include "rules/league.h"
 #include "rules/scorecard.h"
 #include "rules/withheld.h"
@@ -40,8 +41,16 @@ struct view_site {
 	const struct league_result *leagues;       /* of model->leagues, in its order */
 	const struct scorecard_result *scorecards; /* of model->scorecards, in its order */
 	const struct view_card *cards;             /* the same, made ready by view_card_init */
-	const struct withheld *withheld;           /* the cells that must not be read */
-	const struct words *words;                 /* by language */
+	const struct award_result *awards;         /* of model->awards, in its order */
+	const struct honour_result *honours;       /* of model->honours, in its order */
+	const bool *honours_published;             /* the same: an edition has published it; NULL: none */
+	const struct calendar_result *calendar;
+	const struct award_result *awards;   /* of model->awards, in its order */
+	const struct honour_result *honours; /* of model->honours, in its order */
+	const struct calendar_result *calendar;
+	const struct withheld *withheld; /* the cells that must not be read */
+	const struct site_index *index;  /* where links lead */
+	const struct words *words;       /* by language */
 	const struct tmpl_set *templates;
 	const struct view_nav *nav; /* by language */
 	const struct str *css, *js; /* their routes: /assets/site.css */
