@@ -5,6 +5,7 @@
 #define VIEW_VIEW_H
 
 #include "model/config.h"
+#include "model/page_link.h"
 #include "model/route.h"
 #include "rules/calendar.h"
 #include "rules/league.h"
@@ -44,9 +45,6 @@ struct view_site {
 	const struct award_result *awards;         /* of model->awards, in its order */
 	const struct honour_result *honours;       /* of model->honours, in its order */
 	const bool *honours_published;             /* the same: an edition has published it; NULL: none */
-	const struct calendar_result *calendar;
-	const struct award_result *awards;   /* of model->awards, in its order */
-	const struct honour_result *honours; /* of model->honours, in its order */
 	const struct calendar_result *calendar;
 	const struct withheld *withheld; /* the cells that must not be read */
 	const struct site_index *index;  /* where links lead */
