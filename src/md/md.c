@@ -258,11 +258,12 @@ static void read_link(struct walk *walk, cmark_node *node)
 		offset = md_places_inline(&walk->places, node, 0, image ? STR("![") : STR("["));
 	}
 	walk->places.at = offset + 1;
-	md_tag(node, walk->doc->links.len);
-	*VEC_PUSH(walk->arena, &walk->doc->links) = (struct md_link){str_from(cmark_node_get_url(node)),
-	                                                             image,
-	                                                             {walk->places.source, offset},
-	                                                             walk->doc->links.len};
+	struct md_link link = {.target = str_from(cmark_node_get_url(node)),
+	                       .image = image,
+	                       .place = {walk->places.source, offset},
+	                       .index = walk->doc->links.len};
+	md_tag(node, link.index);
+	*VEC_PUSH(walk->arena, &walk->doc->links) = link;
 }
 
 static void read_break(struct walk *walk, cmark_node *node)

@@ -84,9 +84,9 @@ bool md_limits(const struct source *source, size_t from, struct diags *diags)
 		    (tally.longest == 0 || tally.all <= MD_REFERENCES_MAX / tally.longest))
 			continue;
 		if (nested)
-			DIAG(diags, ((struct place){source, offset}), PAGE_TOO_DEEP, STR(""));
+			DIAG_PLAIN(diags, ((struct place){source, offset}), PAGE_TOO_DEEP);
 		else
-			DIAG(diags, ((struct place){source, offset}), PAGE_TOO_MANY_LINKS, STR(""));
+			DIAG_PLAIN(diags, ((struct place){source, offset}), PAGE_TOO_MANY_LINKS);
 		return false;
 	}
 	return true;

@@ -288,7 +288,7 @@ bool config_load(struct config *out, struct arena *arena, const struct tree *tre
 	*out = (struct config){.file.path = STR("congbo.yaml")};
 	const struct tree_entry *entry = tree_find(tree, out->file.path);
 	if (!entry || entry->kind != TREE_FILE) {
-		DIAG(diags, ((struct place){&out->file, 0}), CONFIG_MISSING, STR(""));
+		DIAG_PLAIN(diags, ((struct place){&out->file, 0}), CONFIG_MISSING);
 		return false;
 	}
 	struct yml_node *root = NULL;

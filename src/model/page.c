@@ -59,7 +59,7 @@ static bool check_name(struct loading *loading, struct str path)
 {
 	struct page *page = loading->page;
 	if (text_utf8_error(path) < path.len) {
-		DIAG(loading->diags, at_page(page, 0), PAGE_PATH_ENCODING, STR(""));
+		DIAG_PLAIN(loading->diags, at_page(page, 0), PAGE_PATH_ENCODING);
 		return false;
 	}
 	if (text_nfc_error(path) < path.len) {
@@ -89,7 +89,7 @@ static bool find_front(struct loading *loading, size_t *from, size_t *to)
 	size_t begin = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0, end = line_end(text, begin);
 	page->body = begin;
 	if (!is_rule(str_sub(text, begin, end))) {
-		DIAG(loading->diags, at_page(page, begin), FRONT_MISSING, STR(""));
+		DIAG_PLAIN(loading->diags, at_page(page, begin), FRONT_MISSING);
 		return false;
 	}
 	*from = end < text.len ? end + 1 : end;
@@ -101,7 +101,7 @@ static bool find_front(struct loading *loading, size_t *from, size_t *to)
 		page->body = end < text.len ? end + 1 : end;
 		return true;
 	}
-	DIAG(loading->diags, at_page(page, begin), FRONT_UNCLOSED, STR(""));
+	DIAG_PLAIN(loading->diags, at_page(page, begin), FRONT_UNCLOSED);
 	page->body = text.len;
 	return false;
 }
@@ -127,7 +127,7 @@ static void read_title(struct loading *loading, const struct front_reader *reade
 		return;
 	page->title_place = node->place;
 	if (str_trim(page->title).len == 0)
-		DIAG(loading->diags, node->place, FRONT_TITLE_EMPTY, STR(""));
+		DIAG_PLAIN(loading->diags, node->place, FRONT_TITLE_EMPTY);
 }
 
 static void read_front(struct loading *loading)
@@ -289,8 +289,10 @@ bool page_load(struct page *out, struct arena *keep, struct arena *scratch, cons
 	                          .words = {out, keep, scratch, config, diags}};
 	size_t before = diags->errors;
 	*out = (struct page){.source.path = entry->path, .entry = entry};
-	bool read = true;
-	if (check_name(&loading, entry->path) && read_name(&loading, entry->path)) {
+	bool read = true, named = check_name(&loading, entry->path) && read_name(&loading, entry->path);
+	if (named && entry->kind != TREE_FILE) {
+		DIAG_PLAIN(diags, at_page(out, 0), SYMLINK);
+	} else if (named) {
 		read = tree->read(&out->source.text, tree, scratch, entry, diags);
 		if (read)
 			load(&loading);

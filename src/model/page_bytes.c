@@ -29,7 +29,7 @@ static void check_controls(const struct source *source, struct diags *diags)
 			continue;
 		uint32_t c = text_char(&len, str_sub(text, i, text.len));
 		if (c == '\r' && !(i + 1 < text.len && text.ptr[i + 1] == '\n'))
-			DIAG(diags, ((struct place){source, i}), LINE_ENDS_CR, STR(""));
+			DIAG_PLAIN(diags, ((struct place){source, i}), LINE_ENDS_CR);
 		else if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f || invisible(c))
 			say_control(source, i, c, diags);
 	}
@@ -57,12 +57,12 @@ bool page_check_bytes(const struct source *source, struct diags *diags)
 {
 	size_t bad = text_utf8_error(source->text);
 	if (bad < source->text.len) {
-		DIAG(diags, ((struct place){source, bad}), PAGE_ENCODING, STR(""));
+		DIAG_PLAIN(diags, ((struct place){source, bad}), PAGE_ENCODING);
 		return false;
 	}
 	bad = text_nfc_error(source->text);
 	if (bad < source->text.len)
-		DIAG(diags, ((struct place){source, bad}), NOT_NFC, STR(""));
+		DIAG_PLAIN(diags, ((struct place){source, bad}), NOT_NFC);
 	check_controls(source, diags);
 	return check_conflicts(source, diags);
 }

@@ -1,0 +1,96 @@
+#include "check.h"
+
+#include "text/syllable.h"
+
+static struct syllable_count count(const char *text)
+{
+	struct lexemes lexemes;
+	struct syllable_count all = {0};
+	lexemes_read(&lexemes, arena, str_from(text));
+	syllable_add(&all, &lexemes);
+	return all;
+}
+
+static void syllable_possible__takes_words_of_vietnamese_in_both_tone_placements(void **state)
+{
+	(void)state;
+	static const char *const words[] = {
+	        "nghiêng", "khuỷu",  "Nguyễn", "quý",   "quốc",  "giữa",  "gì",    "giếng",
+	        "hòa",     "hoà",    "thủy",   "thuỷ",  "Ủy",    "uỷ",    "ĐƯỢC",  "Khuyến",
+	        "huỳnh",   "xoong",  "loắt",   "ngoằn", "ngoèo", "yếu",   "yêu",   "ướt",
+	        "phường",  "Đắk",    "khoảnh", "quýt",  "quỳnh", "uống",  "nhuần", "thuở",
+	        "đêm",     "trưởng", "khuya",  "giặc",  "huệ",   "khuếch"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (!syllable_possible(str_from(words[i])))
+			fail_msg("'%s' is refused", words[i]);
+}
+
+static void syllable_possible__refuses_what_scanners_and_old_fonts_make(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"hién", "viéc",  "nhiém", "thwéng", "quyeén", "québc",
+	                                    "Æt",   "trién", "pháat", "cạch̀",   "phàt",   "mát́",
+	                                    "ñuôi", "tiéng", "kqếh",  "séè"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (syllable_possible(str_from(words[i])))
+			fail_msg("'%s' is taken", words[i]);
+}
+
+static void syllable_add__tells_sound_broken_and_foreign_words_apart(void **state)
+{
+	(void)state;
+	struct syllable_count all =
+	        count("Căn cứ QĐ-UBND, website của phường; N¢i dung viéc Москва 北京 v|ệc");
+	assert_int_equal(all.vietnamese, 4); /* Căn cứ của phường */
+	assert_int_equal(all.broken, 4);     /* N¢i, viéc, v|ệc, and ệc alone */
+	assert_int_equal(all.plain, 7);      /* QĐ UBND website N i dung v */
+}
+
+static void syllable_broken__needs_a_number_and_a_share(void **state)
+{
+	(void)state;
+	struct syllable_count one = count("Bản quét ghi là viéc, đúng ra là việc.");
+	assert_int_equal(one.broken, 1);
+	assert_false(syllable_broken(&one, 4, 5));
+	struct syllable_count many = count("viéc hién nhiém trién được giao");
+	assert_true(syllable_broken(&many, 4, 5));
+	struct syllable_count english = count("The ward publishes its plans and its figures each quarter.");
+	assert_int_equal(english.broken, 0);
+}
+
+static void lexemes_read__parts_words_numbers_and_marks(void **state)
+{
+	(void)state;
+	struct lexemes all;
+	lexemes_read(&all, arena,
+	             STR("Quý III/2025: 1.234,5% (Q3) – năm\xc2\xa0"
+	                 "2026."));
+	static const char *const texts[] = {"Quý", "III", "/", "2025", ":",   "1.234,5", "%",
+	                                    "(",   "Q3",  ")", "–",    "năm", "2026",    "."};
+	assert_int_equal(all.list.len, sizeof texts / sizeof *texts);
+	for (size_t i = 0; i < all.list.len; i++)
+		assert_str(all.list.items[i].text, texts[i]);
+	assert_true(all.list.items[12].spaced);
+	assert_false(all.list.items[3].spaced);
+	assert_int_equal(all.list.items[12].kind, LEXEME_NUMBER);
+}
+
+static void text_lower__knows_vietnamese_capitals(void **state)
+{
+	(void)state;
+	assert_str(text_lower(arena, STR("ỦY BAN ĐÀ NẴNG ƯỚC ƠN ẶẬỖỢỸ Ăx")),
+	           "ủy ban đà nẵng ước ơn ặậỗợỹ ăx");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        UNIT(syllable_possible__takes_words_of_vietnamese_in_both_tone_placements),
+	        UNIT(syllable_possible__refuses_what_scanners_and_old_fonts_make),
+	        UNIT(syllable_add__tells_sound_broken_and_foreign_words_apart),
+	        UNIT(syllable_broken__needs_a_number_and_a_share),
+	        UNIT(lexemes_read__parts_words_numbers_and_marks),
+	        UNIT(text_lower__knows_vietnamese_capitals),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
