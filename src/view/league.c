@@ -129,12 +129,16 @@ static struct value *league_downloads(const struct view *view, const struct leag
 	return list;
 }
 
+struct str view_league_path(const struct view *view, const struct league *league, struct period period)
+{
+	return view_path(view, ROUTE_LEAGUE_PERIOD, league->id, period_text(view->arena, period));
+}
+
 struct value *view_league_period(const struct view *view, const struct league_result *result, size_t period)
 {
 	struct period of = result->periods[period].period;
-	struct str path =
-	        view_path(view, ROUTE_LEAGUE_PERIOD, result->league->id, period_text(view->arena, of));
-	return part_link_text(view, part_period_text(view, of), view_href(view, path));
+	return part_link_text(view, part_period_text(view, of),
+	                      view_href(view, view_league_path(view, result->league, of)));
 }
 
 static struct value *caption(const struct view *view, const struct league_result *result, size_t period)

@@ -24,6 +24,7 @@ long view_league_decimals(const struct view *view, const struct league *league,
                           const struct league_row *const *rows, size_t n);
 /* Who leads, how many rose and fell; empty for a period without ranks. */
 struct str view_league_sentence(const struct view *view, const struct league_result *result, size_t period);
+struct str view_league_path(const struct view *view, const struct league *league, struct period period);
 /* The page of a period, as a link whose text is the period. */
 struct value *view_league_period(const struct view *view, const struct league_result *result, size_t period);
 

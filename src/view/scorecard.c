@@ -106,8 +106,8 @@ static void put_remarks(const struct view *view, struct value *map, const struct
 	PUT(view, map, "method", method);
 }
 
-static struct str period_path(const struct view *view, const struct scorecard *scorecard,
-                              struct period period)
+struct str view_scorecard_path(const struct view *view, const struct scorecard *scorecard,
+                               struct period period)
 {
 	return view_path(view, ROUTE_SCORECARD_PERIOD, scorecard->id, period_text(view->arena, period));
 }
@@ -123,7 +123,8 @@ struct value *view_score_row(const struct view *view, const struct scorecard *sc
 	PUT(view, map, "distance", part_words(view, view_distance_text(view, row)));
 	PUT(view, map, "status", part_status(view, row->status));
 	put_remarks(view, map, row->result);
-	PUT(view, map, "card", part_link(view, &scorecard->title, period_path(view, scorecard, row->period)));
+	PUT(view, map, "card",
+	    part_link(view, &scorecard->title, view_scorecard_path(view, scorecard, row->period)));
 	return map;
 }
 
@@ -214,7 +215,7 @@ struct str view_counts_sentence(const struct view *view, const size_t counts[STA
 
 /* ---- the view ---- */
 
-static struct str plan_of(const struct scorecard *scorecard)
+struct str view_scorecard_plan(const struct scorecard *scorecard)
 {
 	for (size_t i = 0; i < scorecard->where.n; i++) {
 		const struct filter_term *term = &scorecard->where.terms[i];
@@ -237,7 +238,7 @@ struct value *view_scorecard_period(const struct view *view, const struct scorec
 {
 	struct period of = result->periods[period];
 	return part_link_text(view, part_period_text(view, of),
-	                      view_href(view, period_path(view, result->scorecard, of)));
+	                      view_href(view, view_scorecard_path(view, result->scorecard, of)));
 }
 
 /* What is shown of a period. */
@@ -282,7 +283,7 @@ static struct value *scorecard_view(struct view *view, const struct view_card *c
 	struct shown shown;
 	select_rows(&shown, view, card, request, from, to);
 	PUT(view, map, "scorecard", value_string(view->arena, scorecard->id));
-	PUT(view, map, "plan", part_plan(view, plan_of(scorecard)));
+	PUT(view, map, "plan", part_plan(view, view_scorecard_plan(scorecard)));
 	PUT(view, map, "period", any ? part_period(view, card->result->periods[period]) : view->no);
 	PUT(view, map, "sentence", part_words(view, view_counts_sentence(view, shown.counts)));
 	PUT_LIST(view, map, "counts", part_counts(view, shown.counts));
@@ -397,7 +398,7 @@ void view_scorecard(struct view *view, struct value *tree, const struct view_car
 		value_push(view->arena, periods, period_item(view, card, i, at));
 	PUT(view, map, "title", part_label(view, &result->scorecard->title));
 	PUT(view, map, "link", part_scorecard(view, result->scorecard));
-	PUT(view, map, "plan", part_plan(view, plan_of(result->scorecard)));
+	PUT(view, map, "plan", part_plan(view, view_scorecard_plan(result->scorecard)));
 	PUT(view, map, "period", n ? part_period(view, result->periods[at]) : view->no);
 	PUT(view, map, "previous", n && at > 0 ? view_scorecard_period(view, result, at - 1) : view->no);
 	PUT(view, map, "next", n && at + 1 < n ? view_scorecard_period(view, result, at + 1) : view->no);

@@ -42,6 +42,10 @@ struct value *view_group_by_section(const struct view *view, const struct target
                                     struct value *const *rows, size_t n);
 /* `11 chỉ tiêu: 7 đạt, …`. */
 struct str view_counts_sentence(const struct view *view, const size_t counts[STATUS_COUNT]);
+struct str view_scorecard_path(const struct view *view, const struct scorecard *scorecard,
+                               struct period period);
+/* The plan whose targets it judges; empty where it names none, or several. */
+struct str view_scorecard_plan(const struct scorecard *scorecard);
 /* The page of a period, as a link whose text is the period. */
 struct value *view_scorecard_period(const struct view *view, const struct scorecard_result *result,
                                     size_t period);
