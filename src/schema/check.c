@@ -4,10 +4,13 @@
 #include "schema/lexical.h"
 #include "schema/personal.h"
 #include "schema/rules.h"
-#include "text/syllable.h"
+#include "schema/words.h"
 
 /* A text of so many broken words, one in so many, has lost its diacritics; one such word is a name. */
 enum { BROKEN_WORDS = 4, BROKEN_SHARE = 4 };
+
+/* Codes and periods repeat from row to row: of the texts of a column some that were well are remembered. */
+enum { WELL = 256 };
 
 /* ---- labels ---- */
 
@@ -83,12 +86,13 @@ struct checker {
 	const struct field *field;
 	size_t index, column;
 	bool text, numeric, key, period;
-	struct str last; /* the cell above, where nothing was said of it */
+	struct str *well; /* texts of which nothing was said, WELL of them; NULL: not remembered */
 };
 
 struct run {
 	struct diags *diags;
 	struct arena *scratch;
+	struct words *words;
 	size_t row;
 	bool has_at; /* an '@' stands somewhere in the file */
 };
@@ -293,10 +297,8 @@ static bool check_diacritics(const struct run *run, const struct checker *checke
 {
 	if (text.len < 20)
 		return true;
-	struct lexemes lexemes = {0};
 	struct syllable_count count = {0};
-	lexemes_read(&lexemes, run->scratch, text);
-	syllable_add(&count, &lexemes);
+	words_count(&count, run->words, run->scratch, text);
 	return !syllable_broken(&count, BROKEN_WORDS, BROKEN_SHARE) ||
 	       SAY(run, checker, BROKEN_DIACRITICS, {0});
 }
@@ -392,30 +394,50 @@ static void check_names(struct resource *resource, struct arena *scratch, struct
 	}
 }
 
+/* Where the text is remembered, if it is: by its length and its first and last eight bytes. */
+static struct str *remembered(const struct checker *checker, struct str text)
+{
+	uint64_t first = 0, last = 0;
+	size_t n = text.len < sizeof first ? text.len : sizeof first;
+	memcpy(&first, text.ptr, n);
+	memcpy(&last, text.ptr + text.len - n, n);
+	uint64_t hash = (first * 31 + last + text.len) * 0x9e3779b97f4a7c15u;
+	return &checker->well[hash >> 56];
+}
+
+static void check_row(const struct run *run, struct checker *checkers, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct checker *checker = &checkers[i];
+		struct str text = table_cell(&checker->resource->table, run->row, checker->column);
+		struct str *place = checker->well ? remembered(checker, text) : NULL;
+		if (place && place->ptr && str_eq(*place, text))
+			continue;
+		bool well = check_cell(run, checker, text);
+		checker->resource->broken |= !well;
+		if (place && well)
+			*place = text;
+	}
+}
+
 void check_cells(struct resource *resource, struct diags *diags)
 {
-	struct run run = {.diags = diags, .scratch = arena_new()};
-	struct checker *checkers = ARENA_ARRAY(run.scratch, struct checker, resource->n_fields);
-	struct arena *kept = run.scratch;
+	struct arena *arena = arena_new();
+	struct run run = {.diags = diags, .scratch = arena_new(), .words = words_new(arena)};
+	struct checker *checkers = ARENA_ARRAY(arena, struct checker, resource->n_fields);
 	size_t n = make_checkers(checkers, resource);
 	struct str text = resource->table.source->text;
 	run.has_at = text.len && memchr(text.ptr, '@', text.len) != NULL;
-	check_names(resource, run.scratch, diags);
-	run.scratch = arena_new();
+	/* a text of which the table has said something looks like others that are well */
+	for (size_t i = 0; i < n && resource->table.bad.len == 0; i++)
+		if (!checkers[i].numeric)
+			checkers[i].well = ARENA_ARRAY(arena, struct str, WELL);
+	check_names(resource, arena, diags);
 	for (run.row = 0; run.row < resource->table.rows; run.row++) {
-		for (size_t i = 0; i < n; i++) {
-			struct checker *checker = &checkers[i];
-			struct str cell = table_cell(&resource->table, run.row, checker->column);
-			/* codes repeat from row to row: what was well above is well here */
-			if (checker->last.ptr && str_eq(cell, checker->last) && resource->table.bad.len == 0)
-				continue;
-			bool well = check_cell(&run, checker, cell);
-			resource->broken |= !well;
-			checker->last = well ? cell : (struct str){0};
-		}
+		check_row(&run, checkers, n);
 		if (run.row % 4096 == 0)
 			arena_reset(run.scratch);
 	}
 	arena_free(run.scratch);
-	arena_free(kept);
+	arena_free(arena);
 }

@@ -418,30 +418,26 @@ static void say_control(struct reader *reader, size_t cell, size_t offset, uint3
 	    count_text(reader->arena, offset - cell + 1));
 }
 
-/* Looks through every character. False: what the file holds cannot be taken for a table. */
-static bool check_characters(struct reader *reader, size_t from)
+static bool say_encoding(struct reader *reader, struct locator *locator, size_t offset)
 {
-	struct scan scan = {.text = reader->text, .at = from, .nfc_until = from};
-	struct locator locator = {from, from, false};
+	struct str guess = encoding_guess(reader->text);
+	size_t cell = locate_cell(locator, reader, offset);
+	if (guess.len)
+		SAY(reader, cell, ENCODING_GUESS, guess);
+	else
+		SAY(reader, cell, ENCODING_UNKNOWN, {0});
+	return false;
+}
+
+/* What is wrong with single cells, each cell once for each kind. */
+static void say_characters(struct reader *reader, struct scan scan)
+{
+	struct locator locator = {scan.at, scan.at, false};
 	size_t offset, last = SIZE_MAX;
 	enum scan_kind last_kind = SCAN_END, kind;
 	while ((kind = scan_next(&offset, &scan)) != SCAN_END) {
 		size_t cell = locate_cell(&locator, reader, offset);
-		if (kind == SCAN_NOT_UTF8) {
-			struct str guess = encoding_guess(reader->text);
-			if (guess.len)
-				SAY(reader, cell, ENCODING_GUESS, guess);
-			else
-				SAY(reader, cell, ENCODING_UNKNOWN, {0});
-			return false;
-		}
-		if (kind == SCAN_LONE_CR && offset == cell + 1 && at(reader, cell) == '"')
-			continue; /* a quoted cell that begins with CR: a formula, if anything */
-		if (kind == SCAN_LONE_CR) {
-			SAY(reader, offset, LINE_ENDS_CR, {0});
-			return false;
-		}
-		if (cell == last && kind == last_kind)
+		if (kind == SCAN_LONE_CR || (cell == last && kind == last_kind))
 			continue;
 		if (cell != last)
 			*VEC_PUSH(reader->arena, &reader->table->bad) = (uint32_t)cell;
@@ -452,18 +448,45 @@ static bool check_characters(struct reader *reader, size_t from)
 		else
 			SAY(reader, cell, NOT_NFC, {0});
 	}
+}
+
+/* Looks through every character; once more where something is to be said of cells, as it is not said of a
+ * text that was read in a wrong encoding as a whole. False: what the file holds cannot be taken for a
+ * table. */
+static bool check_characters(struct reader *reader, size_t from)
+{
+	const struct scan start = {.text = reader->text, .at = from, .nfc_until = from};
+	struct scan scan = start;
+	struct locator locator = {from, from, false};
+	size_t offset;
+	bool found = false;
+	for (enum scan_kind kind; (kind = scan_next(&offset, &scan)) != SCAN_END;) {
+		if (kind == SCAN_NOT_UTF8)
+			return say_encoding(reader, &locator, offset);
+		if (kind != SCAN_LONE_CR) {
+			found = true;
+			continue;
+		}
+		size_t cell = locate_cell(&locator, reader, offset);
+		/* a quoted cell that begins with CR is a formula, if anything */
+		if (offset == cell + 1 && at(reader, cell) == '"')
+			continue;
+		SAY(reader, offset, LINE_ENDS_CR, {0});
+		return false;
+	}
+	locator = (struct locator){from, from, false};
 	reader->cells_cap = scan.newlines + 2;
 	reader->table->has = scan.has;
 	if (scan.tcvn > 2 && scan.tcvn > scan.vietnamese) {
-		locator = (struct locator){from, from, false};
 		SAY(reader, locate_cell(&locator, reader, scan.first_tcvn), ENCODING_TCVN_LATIN, {0});
 		return false;
 	}
 	if (scan.mojibake > 1 && scan.mojibake > scan.vietnamese) {
-		locator = (struct locator){from, from, false};
 		SAY(reader, locate_cell(&locator, reader, scan.first_mojibake), ENCODING_TWICE, {0});
 		return false;
 	}
+	if (found)
+		say_characters(reader, start);
 	return true;
 }
 
