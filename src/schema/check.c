@@ -6,8 +6,9 @@
 #include "schema/rules.h"
 #include "schema/words.h"
 
-/* A text of so many broken words, one in so many, has lost its diacritics; one such word is a name. */
-enum { BROKEN_WORDS = 4, BROKEN_SHARE = 4 };
+/* A text has lost its diacritics where four words beyond ASCII, one in four, or two, one in two, cannot be
+ * Vietnamese; a name alone, of fewer words than these, says nothing. */
+enum { MANY_WORDS = 4, MANY_SHARE = 4, SOME_WORDS = 2, SOME_SHARE = 2, TEXT_WORDS = 5 };
 
 /* Codes and periods repeat from row to row: of the texts of a column some that were well are remembered. */
 enum { WELL = 256 };
