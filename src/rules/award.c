@@ -103,6 +103,15 @@ static void list_candidates(struct award_cycle_result *out, struct arena *arena,
 	out->n = kept;
 }
 
+bool award_is_candidate(struct evidence *evidence, const struct award_cycle_result *cycle,
+                        const struct candidates *candidates, const struct unit *unit, struct str person)
+{
+	struct award_cycle_result among = {
+	        .award = cycle->award, .from = cycle->from, .to = cycle->to, .name = cycle->name};
+	list_candidates(&among, evidence->arena, evidence, candidates);
+	return award_verdict(&among, unit, person) != NULL;
+}
+
 /* ---- cycles ---- */
 
 /* The first year that a table has of an award; `none` where it has none. */

@@ -19,6 +19,10 @@ bool evaluate(struct leaf *leaves, struct evidence *evidence, const struct condi
 /* The last year that the condition looks at in a cycle that ends with `to`; 0: none. */
 int evaluate_last_year(const struct condition *condition, int to);
 
+/* Whether somebody is among other candidates than the award's own, in a cycle. */
+bool award_is_candidate(struct evidence *evidence, const struct award_cycle_result *cycle,
+                        const struct candidates *candidates, const struct unit *unit, struct str person);
+
 /* ---- rows of a table ---- */
 
 /* Which period a row is of. */
