@@ -300,8 +300,10 @@ static bool check_diacritics(const struct run *run, const struct checker *checke
 		return true;
 	struct syllable_count count = {0};
 	words_count(&count, run->words, run->scratch, text);
-	return !syllable_broken(&count, BROKEN_WORDS, BROKEN_SHARE) ||
-	       SAY(run, checker, BROKEN_DIACRITICS, {0});
+	bool lost = count.vietnamese + count.broken + count.plain >= TEXT_WORDS &&
+	            (syllable_broken(&count, MANY_WORDS, MANY_SHARE) ||
+	             syllable_broken(&count, SOME_WORDS, SOME_SHARE));
+	return !lost || SAY(run, checker, BROKEN_DIACRITICS, {0});
 }
 
 static bool is_ascii(struct str text)
