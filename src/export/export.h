@@ -23,6 +23,7 @@ struct export_file {
 struct export
 {
 	const struct config *config;
+	const struct package *package;
 	const struct datasets *datasets;
 	struct date today;
 	struct str version;        /* of the program, "congbo 0.1.0" */
@@ -31,10 +32,11 @@ struct export
 };
 
 /* Declares every data file in the plan. Two outputs of one path are duplicate-output, said at the resource or
- * at the definition; false then. `config` and `datasets` must outlive the export. */
+ * at the definition; false then. All that is passed must outlive the export. */
 bool export_declare(struct export *out, struct arena *arena, struct output_list *list,
-                    const struct config *config, const struct datasets *datasets, struct date today,
-                    struct str version, struct diags *diags);
+                    const struct config *config, const struct package *package,
+                    const struct datasets *datasets, struct date today, struct str version,
+                    struct diags *diags);
 /* Writes all of them. False: a failure was said. */
 bool export_write(const struct export *export, struct output *output, struct diags *diags);
 
@@ -54,8 +56,9 @@ struct download *export_downloads(size_t *n, struct arena *arena, const struct e
                                   const struct dataset *dataset);
 /* True where the dataset has too many rows for an XLSX, which its page must say. */
 bool export_too_long_for_xlsx(const struct dataset *dataset);
-/* The schema.org Dataset of a dataset's page, for <script type="application/ld+json">: `<` is \u003c. Call it
- * once the files are written. */
-struct str export_schema_org(struct arena *arena, const struct export *export, const struct dataset *dataset);
+/* The schema.org Dataset of a dataset's page in a language, for <script type="application/ld+json">: `<` is
+ * \u003c. Call it once the files are written. */
+struct str export_schema_org(struct arena *arena, const struct export *export, const struct dataset *dataset,
+                             size_t language);
 
 #endif

@@ -45,6 +45,15 @@ bool sink_put(struct buf *buf, struct output *output, struct output_entry *entry
 	          struct diags *diags)
 FORMAT_WRITER(csv_file_write);
 FORMAT_WRITER(excel_csv_file_write);
+FORMAT_WRITER(json_file_write);
+FORMAT_WRITER(xlsx_file_write);
+FORMAT_WRITER(csvw_file_write);
+FORMAT_WRITER(zip_file_write);
+FORMAT_WRITER(sqlite_file_write);
+FORMAT_WRITER(datapackage_file_write);
+FORMAT_WRITER(catalog_file_write);
+FORMAT_WRITER(all_zip_file_write);
+FORMAT_WRITER(sums_file_write);
 
 #undef FORMAT_WRITER
 

@@ -1,0 +1,268 @@
+/* catalog.jsonld: DCAT-AP 3.0, https://semiceu.github.io/DCAT-AP/releases/3.0.0/, with a context of its own
+ * so that nothing is fetched to read it. Each dataset, derived ones too, and each of its files that is final
+ * already. */
+#include "export/meta.h"
+
+#include "base/arena.h"
+#include "export/derived.h"
+
+#define AUTHORITY "http://publications.europa.eu/resource/authority/"
+
+static struct value *context(struct arena *arena)
+{
+	static const struct str prefixes[][2] = {
+	        {STR_INIT("dcat"), STR_INIT("http://www.w3.org/ns/dcat#")},
+	        {STR_INIT("dct"), STR_INIT("http://purl.org/dc/terms/")},
+	        {STR_INIT("foaf"), STR_INIT("http://xmlns.com/foaf/0.1/")},
+	        {STR_INIT("vcard"), STR_INIT("http://www.w3.org/2006/vcard/ns#")},
+	        {STR_INIT("spdx"), STR_INIT("http://spdx.org/rdf/terms#")},
+	        {STR_INIT("adms"), STR_INIT("http://www.w3.org/ns/adms#")},
+	        {STR_INIT("xsd"), STR_INIT("http://www.w3.org/2001/XMLSchema#")},
+	};
+	struct value *map = value_map(arena);
+	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+		meta_set(arena, map, prefixes[i][0], value_string(arena, prefixes[i][1]));
+	return map;
+}
+
+static struct value *node(struct arena *arena, struct str id, const char *type)
+{
+	struct value *map = value_map(arena);
+	META_SET(arena, map, "@id", value_string(arena, id));
+	META_SET(arena, map, "@type", value_string(arena, str_from(type)));
+	return map;
+}
+
+static struct value *iri(struct arena *arena, const char *prefix, struct str name)
+{
+	return meta_id(arena, STR_JOIN(arena, str_from(prefix), name));
+}
+
+static struct value *day(struct arena *arena, struct date date)
+{
+	return meta_typed(arena, date_iso(arena, date), "xsd:date");
+}
+
+/* The languages of the site that the authority table knows by these codes. */
+static struct value *languages(struct arena *arena, const struct export *export)
+{
+	static const struct str known[][2] = {
+	        {STR_INIT("vi"), STR_INIT("VIE")}, {STR_INIT("en"), STR_INIT("ENG")},
+	        {STR_INIT("fr"), STR_INIT("FRA")}, {STR_INIT("zh"), STR_INIT("ZHO")},
+	        {STR_INIT("ja"), STR_INIT("JPN")}, {STR_INIT("ko"), STR_INIT("KOR")},
+	        {STR_INIT("km"), STR_INIT("KHM")}, {STR_INIT("lo"), STR_INIT("LAO")},
+	};
+	struct value *list = value_list(arena);
+	for (size_t i = 0; i < export->config->languages.len; i++)
+		for (size_t j = 0; j < sizeof known / sizeof *known; j++)
+			if (str_eq(export->config->languages.codes[i], known[j][0]))
+				value_push(arena, list, iri(arena, AUTHORITY "language/", known[j][1]));
+	return list->len ? list : NULL;
+}
+
+static struct str dataset_iri(struct arena *arena, const struct export *export, const struct dataset *dataset)
+{
+	return STR_JOIN(arena, meta_url(arena, export, STR("data/catalog.jsonld#")),
+	                route_encode(arena, dataset->id));
+}
+
+static struct str publisher_iri(struct arena *arena, const struct export *export)
+{
+	return STR_JOIN(arena, export->config->base_url, STR("#publisher"));
+}
+
+/* ---- distributions ---- */
+
+static struct str distribution_iri(struct arena *arena, const struct export *export,
+                                   const struct export_file *file)
+{
+	return STR_JOIN(arena, meta_url(arena, export, STR("data/catalog.jsonld#")),
+	                route_encode(arena, meta_name(file->entry)));
+}
+
+static struct value *checksum(struct arena *arena, const struct output_entry *entry)
+{
+	struct value *map = value_map(arena);
+	META_SET(arena, map, "@type", value_string(arena, STR("spdx:Checksum")));
+	META_SET(arena, map, "spdx:algorithm",
+	         meta_id(arena, STR("http://spdx.org/rdf/terms#checksumAlgorithm_sha256")));
+	META_SET(arena, map, "spdx:checksumValue",
+	         meta_typed(arena, str_from(entry->sha256), "xsd:hexBinary"));
+	return map;
+}
+
+static struct value *distribution(struct arena *arena, const struct export *export,
+                                  const struct export_file *file)
+{
+	struct value *map = node(arena, distribution_iri(arena, export, file), "dcat:Distribution");
+	const struct export_file *schema = export_find(export, file->dataset, STR(".csv-metadata.json"));
+	struct label title;
+	derived_label(&title, arena, &export->config->languages, file->format->title, NULL);
+	META_SET(arena, map, "dct:title", meta_words(arena, export, &title));
+	META_SET(arena, map, "dcat:accessURL", meta_id(arena, meta_page(arena, export, file->dataset, 0)));
+	META_SET(arena, map, "dcat:downloadURL", meta_id(arena, meta_url(arena, export, file->entry->path)));
+	META_SET(arena, map, "dcat:mediaType",
+	         iri(arena, "https://www.iana.org/assignments/media-types/", file->format->media_type));
+	META_SET(arena, map, "dct:format", iri(arena, AUTHORITY "file-type/", file->format->file_type));
+	META_SET(arena, map, "dct:license", meta_id(arena, meta_licence_url(export->config->licence)));
+	META_SET(arena, map, "dct:language", languages(arena, export));
+	META_SET(arena, map, "dct:modified", day(arena, meta_modified(export, file->dataset)));
+	META_SET(arena, map, "adms:status", iri(arena, AUTHORITY "distribution-status/", STR("COMPLETED")));
+	if (schema && str_eq(file->format->extension, STR(".csv")))
+		META_SET(arena, map, "dct:conformsTo",
+		         meta_id(arena, meta_url(arena, export, schema->entry->path)));
+	META_SET(arena, map, "dcat:byteSize",
+	         meta_typed(arena, value_count(arena, file->entry->bytes)->text, "xsd:nonNegativeInteger"));
+	META_SET(arena, map, "spdx:checksum", checksum(arena, file->entry));
+	return map;
+}
+
+/* A file that a distribution describes: the metadata of a CSV is not data. */
+static bool is_distribution(const struct export_file *file, const struct dataset *dataset)
+{
+	return file->dataset == dataset && !str_eq(file->format->extension, STR(".csv-metadata.json"));
+}
+
+/* ---- datasets ---- */
+
+static struct value *contact(struct arena *arena, const struct export *export)
+{
+	struct value *map = value_map(arena);
+	struct str email = meta_email(export);
+	META_SET(arena, map, "@type", value_string(arena, STR("vcard:Organization")));
+	META_SET(arena, map, "vcard:fn", meta_words(arena, export, meta_publisher(export)));
+	if (email.len)
+		META_SET(arena, map, "vcard:hasEmail", iri(arena, "mailto:", email));
+	META_SET(arena, map, "vcard:hasURL", meta_id(arena, export->config->base_url));
+	return map;
+}
+
+static struct value *temporal(struct arena *arena, const struct dataset *dataset)
+{
+	struct date first, last;
+	if (!meta_span(&first, &last, dataset))
+		return NULL;
+	struct value *map = value_map(arena);
+	META_SET(arena, map, "@type", value_string(arena, STR("dct:PeriodOfTime")));
+	META_SET(arena, map, "dcat:startDate", day(arena, first));
+	META_SET(arena, map, "dcat:endDate", day(arena, last));
+	return map;
+}
+
+static struct value *frequency(struct arena *arena, const struct dataset *dataset)
+{
+	static const struct str names[] = {[UPDATE_NONE] = STR_INIT("IRREG"),
+	                                   [UPDATE_MONTH] = STR_INIT("MONTHLY"),
+	                                   [UPDATE_QUARTER] = STR_INIT("QUARTERLY"),
+	                                   [UPDATE_YEAR] = STR_INIT("ANNUAL")};
+	return iri(arena, AUTHORITY "frequency/", names[dataset->update]);
+}
+
+static struct value *keywords(struct arena *arena, const struct export *export, const struct dataset *dataset)
+{
+	static const struct str reform[2] = {STR_INIT("administrative reform"),
+	                                     STR_INIT("cải cách hành chính")};
+	struct label label;
+	derived_label(&label, arena, &export->config->languages, reform, NULL);
+	struct value *list = meta_words(arena, export, &dataset->title);
+	const struct value *more = meta_words(arena, export, &label);
+	for (size_t i = 0; i < more->len; i++)
+		value_push(arena, list, more->items[i]);
+	return list;
+}
+
+static struct value *dataset_node(struct arena *arena, const struct export *export,
+                                  const struct export_file *end, const struct dataset *dataset)
+{
+	struct value *map = node(arena, dataset_iri(arena, export, dataset), "dcat:Dataset");
+	struct value *files = value_list(arena);
+	struct label description = meta_description(arena, dataset);
+	META_SET(arena, map, "dct:title", meta_words(arena, export, &dataset->title));
+	META_SET(arena, map, "dct:description", meta_words(arena, export, &description));
+	META_SET(arena, map, "dct:identifier", value_string(arena, dataset_iri(arena, export, dataset)));
+	META_SET(arena, map, "dct:publisher", meta_id(arena, publisher_iri(arena, export)));
+	META_SET(arena, map, "dcat:contactPoint", contact(arena, export));
+	META_SET(arena, map, "dcat:landingPage", meta_id(arena, meta_page(arena, export, dataset, 0)));
+	META_SET(arena, map, "dcat:keyword", keywords(arena, export, dataset));
+	META_SET(arena, map, "dcat:theme", iri(arena, AUTHORITY "data-theme/", STR("GOVE")));
+	META_SET(arena, map, "dct:language", languages(arena, export));
+	META_SET(arena, map, "dct:modified", day(arena, meta_modified(export, dataset)));
+	META_SET(arena, map, "dct:accrualPeriodicity", frequency(arena, dataset));
+	META_SET(arena, map, "dct:spatial", iri(arena, AUTHORITY "country/", STR("VNM")));
+	META_SET(arena, map, "dct:temporal", temporal(arena, dataset));
+	META_SET(arena, map, "dct:accessRights", iri(arena, AUTHORITY "access-right/", STR("PUBLIC")));
+	for (const struct export_file *file = export->files; file < end; file++)
+		if (is_distribution(file, dataset))
+			value_push(arena, files, meta_id(arena, distribution_iri(arena, export, file)));
+	META_SET(arena, map, "dcat:distribution", files);
+	return map;
+}
+
+/* ---- the catalogue ---- */
+
+static struct value *publisher(struct arena *arena, const struct export *export)
+{
+	struct value *map = node(arena, publisher_iri(arena, export), "foaf:Agent");
+	META_SET(arena, map, "foaf:name", meta_words(arena, export, meta_publisher(export)));
+	META_SET(arena, map, "dct:type",
+	         meta_id(arena, STR("http://purl.org/adms/publishertype/LocalAuthority")));
+	return map;
+}
+
+static struct label catalog_description(struct arena *arena, const struct export *export)
+{
+	static const struct str texts[2] = {STR_INIT("The open data of the site {0}."),
+	                                    STR_INIT("Dữ liệu mở của trang {0}.")};
+	struct label out;
+	const struct config *config = export->config;
+	derived_label(&out, arena, &config->languages, texts, &config->title);
+	for (size_t i = 0; i < config->languages.len; i++) {
+		struct str own = export->package->description.texts[i];
+		out.texts[i] = own.len ? own : out.texts[i];
+		if (config->has_illustrative)
+			out.texts[i] = STR_JOIN(arena, out.texts[i], STR(" "), config->illustrative.texts[i]);
+	}
+	return out;
+}
+
+static struct value *catalog(struct arena *arena, const struct export *export)
+{
+	struct str id = meta_url(arena, export, STR("data/catalog.jsonld#catalog"));
+	struct value *map = node(arena, id, "dcat:Catalog"), *datasets = value_list(arena);
+	struct label description = catalog_description(arena, export);
+	const struct label *title =
+	        export->package->title.texts[0].len ? &export->package->title : &export->config->title;
+	META_SET(arena, map, "dct:title", meta_words(arena, export, title));
+	META_SET(arena, map, "dct:description", meta_words(arena, export, &description));
+	META_SET(arena, map, "dct:publisher", meta_id(arena, publisher_iri(arena, export)));
+	META_SET(arena, map, "dct:language", languages(arena, export));
+	META_SET(arena, map, "dct:license", meta_id(arena, meta_licence_url(export->config->licence)));
+	META_SET(arena, map, "dct:spatial", iri(arena, AUTHORITY "country/", STR("VNM")));
+	META_SET(arena, map, "dcat:themeTaxonomy", meta_id(arena, STR(AUTHORITY "data-theme")));
+	META_SET(arena, map, "foaf:homepage", meta_id(arena, meta_url(arena, export, STR("data/"))));
+	META_SET(arena, map, "dct:modified", day(arena, export->today));
+	for (size_t i = 0; i < export->datasets->len; i++)
+		value_push(arena, datasets,
+		           meta_id(arena, dataset_iri(arena, export, &export->datasets->items[i])));
+	META_SET(arena, map, "dcat:dataset", datasets);
+	return map;
+}
+
+bool catalog_file_write(const struct export *export, const struct export_file *file, struct output *output,
+                        struct diags *diags)
+{
+	struct arena *arena = arena_new();
+	struct value *map = value_map(arena), *graph = value_list(arena);
+	META_SET(arena, map, "@context", context(arena));
+	value_push(arena, graph, catalog(arena, export));
+	value_push(arena, graph, publisher(arena, export));
+	for (size_t i = 0; i < export->datasets->len; i++)
+		value_push(arena, graph, dataset_node(arena, export, file, &export->datasets->items[i]));
+	for (const struct export_file *at = export->files; at < file; at++)
+		if (at->dataset && is_distribution(at, at->dataset))
+			value_push(arena, graph, distribution(arena, export, at));
+	META_SET(arena, map, "@graph", graph);
+	bool good = meta_put(map, output, file, diags);
+	arena_free(arena);
+	return good;
+}
