@@ -74,7 +74,7 @@ check: check-packages ## install what is missing and run every test that gates
 	@$(MAKE) --no-print-directory check-run
 
 $(BUILD)/congbo: $(PROGRAM) $(BUILD)/libcongbo.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "  link $@" && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libcongbo.a: $(LIBRARY)
 	@rm -f $@
@@ -82,13 +82,13 @@ $(BUILD)/libcongbo.a: $(LIBRARY)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	@echo "  $(CC) $<" && $(CC) $(CFLAGS) -c -o $@ $<
 
 # ---- tests: each prints TAP; tests/run adds them up ----
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcongbo.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itests -o $@ $< $(BUILD)/libcongbo.a $(LDFLAGS) $(LIBS) $(shell pkg-config --libs cmocka)
+	@echo "  $(CC) $<" && $(CC) $(CFLAGS) -Itests -o $@ $< $(BUILD)/libcongbo.a $(LDFLAGS) $(LIBS) $(shell pkg-config --libs cmocka)
 
 NODE_MODULES := tests/node_modules/.package-lock.json
 $(NODE_MODULES): tests/package.json tests/package-lock.json

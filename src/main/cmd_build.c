@@ -69,9 +69,7 @@ int cmd_check(const struct options *options, struct arena *arena, struct diags *
 int cmd_dump(const struct options *options, struct arena *arena, struct diags *diags)
 {
 	struct site_options site;
-	if (!prepare(&site, options, arena, diags))
-		return STATUS_USAGE;
-	if (!site_dump(stdout, options->operands[0], &site, arena, diags))
-		return diags->errors || diags->failures ? options_status(diags, false) : STATUS_USAGE;
+	if (prepare(&site, options, arena, diags))
+		site_dump(stdout, options->operands[0], &site, arena, diags);
 	return options_status(diags, false);
 }

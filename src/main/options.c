@@ -251,6 +251,10 @@ bool options_read(struct options *out, struct arena *arena, int argc, char **arg
 
 int options_status(const struct diags *diags, bool strict)
 {
+	VEC_EACH (const struct diag, diag, &diags->list) {
+		if (str_eq(diag_code(diag->message), STR("usage")))
+			return STATUS_USAGE;
+	}
 	if (diags->failures)
 		return STATUS_MACHINE;
 	return diags->errors || (strict && diags->warnings) ? STATUS_SITE : STATUS_DONE;

@@ -1,19 +1,18 @@
-#include "site/phases.h"
+#include "site/build.h"
 
 #include "base/arena.h"
 
 #include <omp.h>
 #include <time.h>
 
-/* The whole program in a list. A check runs the first six. */
+/* The whole program in a list. */
 static const struct {
 	const char *name;
 	bool (*run)(struct build *build);
-	bool writes;
 } phases[] = {
-        {"read", phase_read, false},   {"parse", phase_parse, false},  {"model", phase_model, false},
-        {"rules", phase_rules, false}, {"plan", phase_plan, false},    {"check", phase_check, false},
-        {"data", phase_data, true},    {"render", phase_render, true}, {"publish", phase_publish, true},
+        {"read", phase_read},   {"parse", phase_parse},   {"model", phase_model},
+        {"rules", phase_rules}, {"plan", phase_plan},     {"check", phase_check},
+        {"data", phase_data},   {"render", phase_render}, {"publish", phase_publish},
 };
 
 enum { PHASES = sizeof phases / sizeof *phases };
@@ -25,8 +24,8 @@ static double seconds(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void build_init(struct build *build, const struct site_options *options, struct arena *arena,
-                       struct diags *diags)
+void build_init(struct build *build, const struct site_options *options, struct arena *arena,
+                struct diags *diags)
 {
 	*build = (struct build){.options = options, .arena = arena, .diags = diags};
 	build->jobs = options->jobs ? options->jobs : omp_get_num_procs();
@@ -36,7 +35,7 @@ static void build_init(struct build *build, const struct site_options *options, 
 	map_init(&build->copies_by_route, arena);
 }
 
-static void build_close(struct build *build)
+void build_close(struct build *build)
 {
 	output_close(build->output);
 	for (size_t i = 0; i < build->n_keeps; i++)
@@ -45,19 +44,15 @@ static void build_close(struct build *build)
 	tree_close(&build->defaults);
 }
 
-/* Runs the phases up to the first that cannot be gone on from; true if all ran. */
-static bool run(struct build *build, bool writes)
+bool build_run(struct build *build, bool (*last)(struct build *build))
 {
-	build->writes = writes;
 	for (size_t i = 0; i < PHASES; i++) {
-		if (phases[i].writes && !writes)
-			break;
 		double start = seconds();
 		bool done = phases[i].run(build);
 		if (build->options->timings)
 			fprintf(stderr, "%s %.3f\n", phases[i].name, seconds() - start);
-		if (!done)
-			return false;
+		if (!done || phases[i].run == last)
+			return done;
 	}
 	return true;
 }
@@ -70,7 +65,7 @@ bool site_build(struct site_summary *summary, const struct site_options *options
 	*summary = (struct site_summary){0};
 	build_init(&build, options, arena, diags);
 	build.summary = summary;
-	bool done = run(&build, true);
+	bool done = build_run(&build, phase_publish);
 	build_close(&build);
 	summary->seconds = seconds() - start;
 	return done;
@@ -80,7 +75,7 @@ bool site_check(const struct site_options *options, struct arena *arena, struct 
 {
 	struct build build;
 	build_init(&build, options, arena, diags);
-	bool done = run(&build, false);
+	bool done = build_run(&build, phase_check);
 	build_close(&build);
 	return done;
 }

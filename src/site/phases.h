@@ -3,18 +3,19 @@
 #define SITE_PHASES_H
 
 #include "base/map.h"
+#include "export/export.h"
 #include "io/tree.h"
 #include "model/config.h"
 #include "model/model.h"
 #include "model/page.h"
 #include "model/page_link.h"
 #include "model/route.h"
-#include "rules/league.h"
-#include "rules/scorecard.h"
+#include "rules/calendar.h"
 #include "site/feeds.h"
 #include "site/site.h"
 #include "site/theme.h"
 #include "site/version.h"
+#include "view/scorecard.h"
 #include "view/view.h"
 
 /* A page to be written, in all its languages. */
@@ -49,7 +50,6 @@ struct build {
 	struct arena *arena;
 	struct diags *diags;
 	int jobs;
-	bool writes; /* a build; else a check */
 
 	struct tree tree, defaults;
 	struct config config;
@@ -65,11 +65,18 @@ struct build {
 	struct model model;
 	struct league_result *leagues;
 	struct scorecard_result *scorecards;
+	struct view_card *cards; /* the scorecards' rows by period */
+	struct award_result *awards;
+	struct honour_result *honours;
+	struct calendar_result calendar;
+	const struct withheld *withheld;
 
 	struct output_list outputs;
 	VEC(struct planned *) planned;
 	VEC(struct copied *) copied;
 	struct map copies_by_route;
+	struct datasets datasets;
+	struct export export;
 	struct site_index index;
 	struct map planned_by_path;
 	struct view_nav nav[LANGUAGES_MAX];
@@ -83,6 +90,8 @@ struct build {
 	struct site_summary *summary;
 };
 
+/* Says which datasets there are and declares their files. */
+void data_plan(struct build *build);
 /* Declares the outputs of build->copied that have none yet. */
 void plan_copies(struct build *build);
 

@@ -119,8 +119,10 @@ static void plan_thing(struct build *build, enum route_kind kind, struct str id,
                        struct label title)
 {
 	struct planned *planned = plan_made(build, kind, id, STR(""), title);
-	if (planned)
+	if (planned) {
 		planned->subject = subject;
+		planned->at = SIZE_MAX;
+	}
 }
 
 static void plan_period(struct build *build, enum route_kind kind, struct str id, size_t subject,
@@ -377,10 +379,15 @@ static void fill_view(struct build *build)
 	view->model = &build->model;
 	view->leagues = build->leagues;
 	view->scorecards = build->scorecards;
+	view->cards = build->cards;
+	view->awards = build->awards;
+	view->honours = build->honours;
+	view->calendar = &build->calendar;
+	view->withheld = build->withheld;
+	view->index = &build->index;
 	view->words = build->theme.words;
 	view->templates = build->theme.templates;
 	view->nav = build->nav;
-	view->version = version_name(build->arena);
 	map_init(&view->pages, build->arena);
 	map_init(&view->files, build->arena);
 	VEC_EACH (struct planned *, planned, &build->planned)
@@ -403,6 +410,8 @@ bool phase_plan(struct build *build)
 		declare_page(build, *planned);
 	plan_assets(build);
 	plan_copies(build);
+	build->view.version = version_name(build->arena);
+	data_plan(build);
 	plan_fixed_files(build);
 	plan_nav(build);
 	fill_view(build);

@@ -174,6 +174,18 @@ bool phase_model(struct build *build)
 
 /* ---- figures ---- */
 
+static void judge_awards(struct build *build)
+{
+	const struct model *model = &build->model;
+	struct evidence evidence;
+	evidence_open(&evidence, build->arena, model, build->leagues, build->scorecards);
+	build->awards = ARENA_ARRAY(build->arena, struct award_result, model->awards.len);
+	for (size_t i = 0; i < model->awards.len; i++)
+		award_compute(&build->awards[i], build->arena, &evidence, &model->awards.items[i],
+		              build->diags);
+	build->honours = honours_check(build->arena, &evidence, build->awards, NULL, build->diags);
+}
+
 bool phase_rules(struct build *build)
 {
 	const struct model *model = &build->model;
@@ -182,8 +194,14 @@ bool phase_rules(struct build *build)
 		league_compute(&build->leagues[i], build->arena, model, &model->leagues.items[i],
 		               build->diags);
 	build->scorecards = ARENA_ARRAY(build->arena, struct scorecard_result, model->scorecards.len);
-	for (size_t i = 0; i < model->scorecards.len; i++)
+	build->cards = ARENA_ARRAY(build->arena, struct view_card, model->scorecards.len);
+	for (size_t i = 0; i < model->scorecards.len; i++) {
 		scorecard_compute(&build->scorecards[i], build->arena, model, &model->scorecards.items[i]);
+		view_card_init(&build->cards[i], build->arena, &build->scorecards[i]);
+	}
 	scorecard_check(build->arena, model, build->scorecards, model->scorecards.len, build->diags);
+	judge_awards(build);
+	calendar_compute(&build->calendar, build->arena, model);
+	build->withheld = withheld_compute(build->arena, model);
 	return true;
 }

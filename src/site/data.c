@@ -1,0 +1,112 @@
+/* The data files: declared with all other outputs, written before the pages, which state their sizes. */
+#include "site/phases.h"
+
+#include "base/arena.h"
+#include "rules/derived.h"
+
+/* ---- datasets ---- */
+
+/* A derived table as the export wants it. */
+static void rows_of(struct dataset_rows *out, struct build *build, const struct derived *table, struct str id)
+{
+	struct str *cells = ARENA_ARRAY(build->arena, struct str, table->n_rows * table->n_columns);
+	for (size_t i = 0; i < table->n_rows; i++)
+		table->fill(cells + i * table->n_columns, build->arena, table, i);
+	*out = (struct dataset_rows){.id = id, .cells = cells, .n = table->n_rows};
+}
+
+static struct dataset_rows *rows_of_leagues(struct build *build)
+{
+	size_t n = build->model.leagues.len;
+	struct dataset_rows *rows = ARENA_ARRAY(build->arena, struct dataset_rows, n);
+	for (size_t i = 0; i < n; i++) {
+		struct derived table;
+		derived_league(&table, &build->model, &build->leagues[i]);
+		rows_of(&rows[i], build, &table, build->leagues[i].league->id);
+	}
+	return rows;
+}
+
+static struct dataset_rows *rows_of_scorecards(struct build *build)
+{
+	size_t n = build->model.scorecards.len;
+	struct dataset_rows *rows = ARENA_ARRAY(build->arena, struct dataset_rows, n);
+	for (size_t i = 0; i < n; i++) {
+		struct derived table;
+		derived_scorecard(&table, &build->model, &build->scorecards[i]);
+		rows_of(&rows[i], build, &table, build->scorecards[i].scorecard->id);
+	}
+	return rows;
+}
+
+void data_plan(struct build *build)
+{
+	const struct model *model = &build->model;
+	struct dataset_rows *single = ARENA_ARRAY(build->arena, struct dataset_rows, 3);
+	struct dataset_sources sources = {.config = &build->config,
+	                                  .model = model,
+	                                  .withheld = build->withheld,
+	                                  .leagues = rows_of_leagues(build),
+	                                  .n_leagues = model->leagues.len,
+	                                  .scorecards = rows_of_scorecards(build),
+	                                  .n_scorecards = model->scorecards.len};
+	struct derived table;
+	if (model->awards.len) {
+		derived_eligibility(&table, build->arena, model, build->awards, model->awards.len);
+		rows_of(&single[0], build, &table, STR(""));
+		sources.eligibility = &single[0];
+	}
+	if (model->honours.origin.resource) {
+		derived_honours(&table, build->arena, model);
+		rows_of(&single[1], build, &table, STR(""));
+		sources.honours = &single[1];
+	}
+	derived_calendar(&table, model, &build->calendar);
+	rows_of(&single[2], build, &table, STR(""));
+	sources.calendar = &single[2];
+	datasets_build(&build->datasets, build->arena, &sources);
+	export_declare(&build->export, build->arena, &build->outputs, &build->config, &build->package,
+	               &build->datasets, build->today, build->view.version, build->diags);
+}
+
+/* ---- the phase ---- */
+
+/* What pages say of the files. */
+static void note_files(struct build *build)
+{
+	for (size_t i = 0; i < build->export.n_files; i++) {
+		const struct export_file *file = &build->export.files[i];
+		struct view_file *noted = ARENA_NEW(build->arena, struct view_file);
+		*noted = (struct view_file){.size = file->entry->bytes,
+		                            .rows = file->dataset ? file->dataset->rows : 0,
+		                            .updated = DATE_NONE};
+		*map_put(&build->view.files, STR_JOIN(build->arena, STR("/"), file->entry->path)) = noted;
+	}
+}
+
+static bool copy_file(struct build *build, const struct copied *copied)
+{
+	struct arena *scratch = arena_new();
+	struct str bytes;
+	bool done = copied->tree->read(&bytes, copied->tree, scratch, copied->from, build->diags) &&
+	            output_put(build->output, copied->output, bytes, build->diags);
+	arena_free(scratch);
+	return done;
+}
+
+bool phase_data(struct build *build)
+{
+	const struct site_options *options = build->options;
+	struct str own = STR_JOIN(build->arena, str_from(options->folder), STR("/public"));
+	if (!output_open(&build->output, build->arena, &build->outputs, options->out ? options->out : own.ptr,
+	                 !options->out, build->diags))
+		return false;
+	VEC_EACH (struct copied *, copied, &build->copied) {
+		if (!copy_file(build, *copied))
+			return false;
+	}
+	if (!export_write(&build->export, build->output, build->diags))
+		return false;
+	note_files(build);
+	return true;
+}

@@ -1,0 +1,74 @@
+/* Pages: each in an arena of its own, on any core, from data that are const by now. */
+#include "site/phases.h"
+
+#include "base/arena.h"
+#include "site/kinds.h"
+
+#include <omp.h>
+
+enum { PAGE_MAX = 64 << 20 };
+
+/* What one thread makes pages with. */
+struct worker {
+	struct arena *arena;
+	struct diags diags;
+	struct buf html;
+};
+
+static void add_accepted(struct view_head *head, const struct build *build, const struct planned *planned)
+{
+	const struct kept_list *kept = map_get(&build->kept_by_path, planned->entry.path);
+	if (!kept)
+		return;
+	head->accepted = kept->items;
+	head->n_accepted = kept->len;
+}
+
+static bool make_page(struct worker *worker, const struct build *build, const struct planned *planned,
+                      size_t language)
+{
+	const struct kind *kind = kind_of(planned);
+	struct view view;
+	struct view_head head = {.updated = DATE_NONE, .committed = DATE_NONE};
+	struct making making = {build, planned, &view};
+	view_open(&view, worker->arena, &build->view, language, planned->entry.path, &worker->diags);
+	kind->head(&head, &making);
+	add_accepted(&head, build, planned);
+	struct value *tree = view_page_tree(&view, &head);
+	buf_clear(&worker->html);
+	return kind->fill(tree, &making) && view_render(&worker->html, &view, head.kind, tree);
+}
+
+static bool write_page(struct worker *worker, struct build *build, struct planned *planned, size_t language)
+{
+	diag_init(&worker->diags, worker->arena);
+	bool done =
+	        make_page(worker, build, planned, language) &&
+	        output_put(build->output, planned->outputs[language], buf_str(&worker->html), &worker->diags);
+	if (worker->diags.list.len) {
+#pragma omp critical(build_diags)
+		diag_merge(build->diags, &worker->diags);
+	}
+	arena_reset(worker->arena);
+	return done;
+}
+
+bool phase_render(struct build *build)
+{
+	size_t n = build->planned.len, languages = build->config.languages.len;
+	bool good = true;
+#pragma omp parallel num_threads(build->jobs) reduction(&& : good)
+	{
+		struct worker worker = {.arena = arena_new()};
+		buf_init(&worker.html, PAGE_MAX);
+#pragma omp for schedule(dynamic, 8)
+		for (size_t i = 0; i < n * languages; i++) {
+			struct planned *planned = build->planned.items[i % n];
+			if (planned->entry.exists >> (i / n) & 1)
+				good = write_page(&worker, build, planned, i / n) && good;
+		}
+		buf_free(&worker.html);
+		arena_free(worker.arena);
+	}
+	return good && build->diags->errors == 0 && build->diags->failures == 0;
+}
