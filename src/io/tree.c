@@ -68,7 +68,7 @@ struct walk {
 };
 
 /* Names that no site means: hidden ones, and what editors and office programs leave behind. */
-static bool is_leftover(struct str name)
+bool tree_is_leftover(struct str name)
 {
 	return str_starts(name, STR(".")) || str_starts(name, STR("~$")) || str_ends(name, STR("~")) ||
 	       str_ends(name, STR(".swp"));
@@ -76,12 +76,12 @@ static bool is_leftover(struct str name)
 
 static bool walk_folder(struct walk *walk, struct str path, int depth);
 
-static bool too_deep(struct walk *walk, struct str path)
+bool tree_refuse_deep(struct str path, struct diags *diags)
 {
-	struct source *source = ARENA_NEW(walk->diags->arena, struct source);
-	source->path = str_dup(walk->diags->arena, path);
-	DIAG(walk->diags, ((struct place){source, 0}), TREE_TOO_DEEP,
-	     str_printf(walk->diags->arena, "%d", FOLDERS_DEPTH_MAX));
+	struct source *source = ARENA_NEW(diags->arena, struct source);
+	source->path = str_dup(diags->arena, path);
+	DIAG(diags, ((struct place){source, 0}), TREE_TOO_DEEP,
+	     str_printf(diags->arena, "%d", FOLDERS_DEPTH_MAX));
 	return true; /* the site is wrong, not the machine: the listing stands without it */
 }
 
@@ -92,7 +92,8 @@ static bool walk_path(struct walk *walk, struct str path, int at, const char *na
 	if (fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
 		return errno == ENOENT || diag_failure(walk->diags, path, MESSAGE_READ_FAILED, errno);
 	if (S_ISDIR(status.st_mode))
-		return depth < FOLDERS_DEPTH_MAX ? walk_folder(walk, path, depth + 1) : too_deep(walk, path);
+		return depth < FOLDERS_DEPTH_MAX ? walk_folder(walk, path, depth + 1)
+		                                 : tree_refuse_deep(path, walk->diags);
 	*VEC_PUSH(walk->arena, &walk->entries) =
 	        (struct tree_entry){.path = path,
 	                            .kind = S_ISREG(status.st_mode)   ? TREE_FILE
@@ -108,7 +109,7 @@ static bool walk_names(struct walk *walk, struct str path, DIR *names, int depth
 	struct dirent *entry;
 	while ((void)(errno = 0), (entry = readdir(names))) {
 		struct str name = str_from(entry->d_name);
-		if (!is_leftover(name))
+		if (!tree_is_leftover(name))
 			good = walk_path(walk, STR_JOIN(walk->arena, path, STR("/"), name), dirfd(names),
 			                 entry->d_name, depth) &&
 			       good;

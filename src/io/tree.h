@@ -34,6 +34,10 @@ bool tree_open_folder(struct tree *out, struct arena *arena, const char *path, s
 void tree_close(struct tree *tree);
 /* True and too-large, said, where the entry is over TREE_FILE_MAX; for backends. */
 bool tree_refuse_large(const struct tree_entry *entry, struct diags *diags);
+/* Says too-large at a folder that lies too deep. Always true: the listing stands without it. */
+bool tree_refuse_deep(struct str path, struct diags *diags);
+/* True for a name that no site means: hidden, or left behind by an editor or office program. */
+bool tree_is_leftover(struct str name);
 /* NULL where there is none. */
 const struct tree_entry *tree_find(const struct tree *tree, struct str path);
 /* The range [*from, *to) of entries below `folder` (given without a slash at its end). */

@@ -1,0 +1,183 @@
+#include "repo/handle.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/* ---- ids ---- */
+
+struct oid oid_of(const git_oid *id)
+{
+	struct oid out;
+	memcpy(out.bytes, id->id, OID_BYTES);
+	return out;
+}
+
+git_oid oid_git(struct oid id)
+{
+	git_oid out;
+	memcpy(out.id, id.bytes, OID_BYTES);
+	return out;
+}
+
+bool oid_eq(struct oid a, struct oid b)
+{
+	return memcmp(a.bytes, b.bytes, OID_BYTES) == 0;
+}
+
+bool oid_is_none(struct oid id)
+{
+	return oid_eq(id, (struct oid){{0}});
+}
+
+struct str oid_text(struct arena *arena, struct oid id)
+{
+	char text[OID_HEX];
+	git_oid git = oid_git(id);
+	git_oid_fmt(text, &git);
+	return str_dup(arena, (struct str){text, OID_HEX});
+}
+
+bool oid_parse(struct oid *out, struct str text)
+{
+	git_oid id;
+	if (text.len != OID_HEX || git_oid_fromstrn(&id, text.ptr, OID_HEX) != 0)
+		return false;
+	*out = oid_of(&id);
+	return true;
+}
+
+/* ---- failures ---- */
+
+bool repo_failure(struct diags *diags, struct str subject, int error)
+{
+	const git_error *last = git_error_last();
+	struct source *source = ARENA_NEW(diags->arena, struct source);
+	source->path = str_dup(diags->arena, subject);
+	DIAG(diags, ((struct place){source, 0}), REPO_FAILED,
+	     last ? str_from(last->message) : str_printf(diags->arena, "%d", error));
+	diag_settle(diags);
+	return false;
+}
+
+bool repo_object_failure(struct diags *diags, struct oid id, int error)
+{
+	const git_error *last = git_error_last();
+	DIAG(diags, (struct place){0}, REPO_OBJECT, oid_text(diags->arena, id),
+	     last ? str_from(last->message) : str_printf(diags->arena, "%d", error));
+	return false;
+}
+
+/* libgit2 1.5 says -36, or -3 and that safe.directory was not found, where it means that somebody else owns
+ * the repository. */
+static bool is_foreign(int error)
+{
+	const git_error *last = git_error_last();
+	return error == GIT_EOWNER || (error == GIT_ENOTFOUND && last && last->klass == GIT_ERROR_CONFIG);
+}
+
+/* ---- opening ---- */
+
+/* Where the site stands below the work tree. Both are compared as the kernel knows them: either may have been
+ * named through a symbolic link. */
+static bool find_prefix(struct repo *repo, struct arena *arena, const char *folder)
+{
+	const char *work = git_repository_workdir(repo->git);
+	char *site = realpath(folder, NULL), *top = work ? realpath(work, NULL) : NULL;
+	bool found = !work;
+	repo->prefix = STR("");
+	if (site && top) {
+		struct str path = str_from(site), above = str_from(top);
+		found = str_eq(path, above);
+		if (!found && str_starts(path, STR_JOIN(arena, above, STR("/")))) {
+			repo->prefix = str_dup(arena, str_sub(path, above.len + 1, path.len));
+			found = true;
+		}
+	}
+	free(site);
+	free(top);
+	return found;
+}
+
+static bool open_git(git_repository **out, const char *folder, struct diags *diags)
+{
+	struct str path = str_from(folder);
+	*out = NULL;
+	int error = git_repository_open_ext(out, folder, 0, NULL);
+	if (error == 0)
+		return true;
+	if (is_foreign(error)) {
+		DIAG(diags, (struct place){0}, REPO_OWNER, path);
+		return false;
+	}
+	return error == GIT_ENOTFOUND || repo_failure(diags, path, error);
+}
+
+bool repo_open(struct repo **out, struct arena *arena, const char *folder, struct diags *diags)
+{
+	struct repo *repo = ARENA_NEW(arena, struct repo);
+	*out = NULL;
+	git_libgit2_init();
+	repo->folder = str_dup(arena, str_from(folder));
+	pthread_mutex_init(&repo->lock, NULL);
+	bool well = open_git(&repo->git, folder, diags);
+	int error = well && repo->git ? git_repository_odb(&repo->odb, repo->git) : 0;
+	if (error)
+		well = repo_failure(diags, repo->folder, error);
+	/* the folder .git itself, or one below it, is no site of the repository */
+	if (well && repo->git && find_prefix(repo, arena, folder))
+		*out = repo;
+	else
+		repo_close(repo);
+	return well;
+}
+
+void repo_close(struct repo *repo)
+{
+	if (!repo)
+		return;
+	git_odb_free(repo->odb);
+	git_repository_free(repo->git);
+	pthread_mutex_destroy(&repo->lock);
+	git_libgit2_shutdown();
+}
+
+struct str repo_prefix(const struct repo *repo)
+{
+	return repo->prefix;
+}
+
+bool repo_is_shallow(const struct repo *repo)
+{
+	return git_repository_is_shallow(repo->git) == 1;
+}
+
+struct str repo_folder(const struct repo *repo)
+{
+	struct str path = str_from(git_repository_commondir(repo->git));
+	return str_ends(path, STR("/")) ? str_sub(path, 0, path.len - 1) : path;
+}
+
+/* ---- revisions ---- */
+
+bool repo_resolve(struct oid *out, struct repo *repo, struct str revision, struct diags *diags)
+{
+	struct arena *scratch = arena_new();
+	git_object *object = NULL, *commit = NULL;
+	*out = (struct oid){{0}};
+	pthread_mutex_lock(&repo->lock);
+	int error = git_revparse_single(&object, repo->git, str_z(scratch, revision));
+	if (error == 0)
+		error = git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
+	if (error == 0)
+		*out = oid_of(git_object_id(commit));
+	git_object_free(commit);
+	git_object_free(object);
+	pthread_mutex_unlock(&repo->lock);
+	arena_free(scratch);
+	/* what names nothing, or nothing that is a commit, is the caller's to say */
+	bool nothing = error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC || error == GIT_EPEEL ||
+	               error == GIT_EAMBIGUOUS || error == GIT_EUNBORNBRANCH || error == GIT_EINVALID;
+	return error == 0 || nothing || repo_failure(diags, revision, error);
+}
