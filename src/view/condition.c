@@ -372,6 +372,8 @@ static struct str base_text(const struct view *view, const struct quota *quota)
 {
 	if (!quota->has_base)
 		return SAY_PLAIN(view->arena, view->words, QUOTA_CANDIDATES);
+	if (!quota->base.resource->publish)
+		return SAY_PLAIN(view->arena, view->words, NEED_UNPUBLISHED);
 	struct str rows = rows_text(view, &quota->base);
 	if (quota->base_column == SIZE_MAX)
 		return SAY(view->arena, view->words, QUOTA_ROWS, rows);

@@ -1,9 +1,13 @@
 #include "view/fence.h"
 
 #include "base/arena.h"
+#include "view/award.h"
+#include "view/calendar.h"
+#include "view/honours.h"
 #include "view/league.h"
 #include "view/parts.h"
 #include "view/scorecard.h"
+#include "view/table.h"
 #include "view/targets.h"
 
 /* Every view there is. */
@@ -11,6 +15,10 @@ static const struct view_kind kinds[] = {
         {STR_INIT("league"), view_resolve_league, view_build_league},
         {STR_INIT("scorecard"), view_resolve_scorecard, view_build_scorecard},
         {STR_INIT("targets"), view_resolve_targets, view_build_targets},
+        {STR_INIT("honours"), view_resolve_honours, view_build_honours},
+        {STR_INIT("eligibility"), view_resolve_eligibility, view_build_eligibility},
+        {STR_INIT("table"), view_resolve_table, view_build_table},
+        {STR_INIT("calendar"), view_resolve_calendar, view_build_calendar},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -43,8 +43,8 @@ struct view_site {
 	const struct scorecard_result *scorecards; /* of model->scorecards, in its order */
 	const struct view_card *cards;             /* the same, made ready by view_card_init */
 	const struct award_result *awards;         /* of model->awards, in its order */
-	const struct honour_result *honours;       /* of model->honours, in its order */
-	const bool *honours_published;             /* the same: an edition has published it; NULL: none */
+	const struct honour_result *honours;       /* by row of the table `honours` */
+	const bool *honours_published;             /* by row: an edition has published it; NULL: none */
 	const struct calendar_result *calendar;
 	const struct withheld *withheld; /* the cells that must not be read */
 	const struct site_index *index;  /* where links lead */
