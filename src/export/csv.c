@@ -72,7 +72,7 @@ static void add_header(struct sink *sink, const struct dataset *dataset, const s
 		if (i)
 			buf_char(&sink->buf, style->delimiter);
 		add_guarded(&sink->buf, sink->arena, style, field->name);
-		if (style->labels && dataset_labelled(dataset, i)) {
+		if (style->labels && dataset->fields[i].labelled) {
 			buf_char(&sink->buf, style->delimiter);
 			add_guarded(&sink->buf, sink->arena, style, dataset_label_column(sink->arena, field));
 		}
@@ -82,16 +82,17 @@ static void add_header(struct sink *sink, const struct dataset *dataset, const s
 
 static void add_row(struct sink *sink, const struct dataset *dataset, const struct style *style, size_t row)
 {
+	dataset_row(sink->cells, dataset, sink->arena, row);
 	for (size_t i = 0; i < dataset->n_fields; i++) {
 		const struct dataset_field *field = &dataset->fields[i];
-		struct str text = dataset_cell(dataset, sink->arena, row, i);
+		struct str text = sink->cells[i];
 		if (i)
 			buf_char(&sink->buf, style->delimiter);
 		if (dataset_is_number(field))
 			add_number(&sink->buf, style, text);
 		else
 			add_guarded(&sink->buf, sink->arena, style, text);
-		if (style->labels && dataset_labelled(dataset, i)) {
+		if (style->labels && dataset->fields[i].labelled) {
 			const struct label *name = dataset_name(field, text);
 			buf_char(&sink->buf, style->delimiter);
 			if (name)
@@ -105,7 +106,7 @@ static bool write_styled(const struct export_file *file, struct output *output, 
                          struct diags *diags)
 {
 	struct sink sink;
-	sink_open(&sink, output, file->entry, diags);
+	sink_open(&sink, output, file, diags);
 	if (style->labels)
 		buf_add(&sink.buf, STR("\xef\xbb\xbf"));
 	add_header(&sink, file->dataset, style);

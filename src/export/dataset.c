@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "export/derived.h"
 
+#include <assert.h>
+
 /* What is at hand while datasets are made. */
 struct maker {
 	struct arena *arena;
@@ -331,8 +333,10 @@ static struct dataset *make_derived(struct maker *maker, enum dataset_kind kind,
 	struct dataset *dataset = push(maker, kind, id);
 	derived_label(&dataset->title, maker->arena, languages, table->title, about);
 	derived_label(&dataset->description, maker->arena, languages, table->description, about);
+	assert(!rows->table || rows->table->n_columns == table->n);
+	dataset->table = rows->table;
 	dataset->cells = rows->cells;
-	dataset->rows = rows->n;
+	dataset->rows = rows->table ? rows->table->n_rows : rows->n;
 	dataset->update = from ? from->update : UPDATE_NONE;
 	make_illustrative(maker, dataset, from);
 	dataset->fields = ARENA_ARRAY(maker->arena, struct dataset_field, table->n);
@@ -396,6 +400,22 @@ static void make_one(struct maker *maker, enum dataset_kind kind, struct str id,
 		make_derived(maker, kind, id, rows, NULL, from);
 }
 
+static bool has_field(const struct dataset *dataset, struct str name)
+{
+	for (size_t i = 0; i < dataset->n_fields; i++)
+		if (str_eq(dataset->fields[i].name, name))
+			return true;
+	return false;
+}
+
+static void mark_labelled(struct arena *arena, struct dataset *dataset)
+{
+	for (size_t i = 0; i < dataset->n_fields; i++) {
+		struct dataset_field *field = &dataset->fields[i];
+		field->labelled = field->names && !has_field(dataset, dataset_label_column(arena, field));
+	}
+}
+
 void datasets_build(struct datasets *out, struct arena *arena, const struct dataset_sources *sources)
 {
 	const struct package *package = sources->model->package;
@@ -415,6 +435,8 @@ void datasets_build(struct datasets *out, struct arena *arena, const struct data
 	make_one(&maker, DATASET_HONOURS, STR("awards/honours"), sources->honours, honours);
 	make_changes(&maker);
 	make_one(&maker, DATASET_CALENDAR, STR("calendar"), sources->calendar, NULL);
+	for (size_t i = 0; i < out->len; i++)
+		mark_labelled(arena, &out->items[i]);
 }
 
 /* ---- reading ---- */
@@ -427,15 +449,35 @@ const struct dataset *dataset_find(const struct datasets *datasets, struct str i
 	return NULL;
 }
 
-struct str dataset_cell(const struct dataset *dataset, struct arena *arena, size_t row, size_t field)
+static struct str resource_cell(const struct dataset *dataset, struct arena *arena, size_t row, size_t field)
 {
-	if (dataset->cells || dataset->kind != DATASET_RESOURCE)
-		return dataset->cells[row * dataset->n_fields + field];
 	size_t source = dataset->fields[field].source, at = dataset->kept ? dataset->kept[row] : row;
 	if (dataset->fields[field].withheld &&
 	    withheld_cell(dataset->withheld, dataset->resource, at, source))
 		return (struct str){0};
 	return resource_text(arena, dataset->resource, at, source);
+}
+
+void dataset_row(struct str *cells, const struct dataset *dataset, struct arena *arena, size_t row)
+{
+	if (dataset->table) {
+		dataset->table->fill(cells, arena, dataset->table, row);
+		return;
+	}
+	for (size_t i = 0; i < dataset->n_fields; i++)
+		cells[i] = dataset->cells ? dataset->cells[row * dataset->n_fields + i]
+		                          : resource_cell(dataset, arena, row, i);
+}
+
+struct str dataset_cell(const struct dataset *dataset, struct arena *arena, size_t row, size_t field)
+{
+	struct str cells[DERIVED_COLUMNS_MAX];
+	if (dataset->table) {
+		dataset_row(cells, dataset, arena, row);
+		return cells[field];
+	}
+	return dataset->cells ? dataset->cells[row * dataset->n_fields + field]
+	                      : resource_cell(dataset, arena, row, field);
 }
 
 const struct label *dataset_name(const struct dataset_field *field, struct str code)
@@ -446,19 +488,6 @@ const struct label *dataset_name(const struct dataset_field *field, struct str c
 struct str dataset_label_column(struct arena *arena, const struct dataset_field *field)
 {
 	return STR_JOIN(arena, field->name, STR("_label"));
-}
-
-bool dataset_labelled(const struct dataset *dataset, size_t field)
-{
-	struct str name = dataset->fields[field].name, label = STR("_label");
-	if (!dataset->fields[field].names)
-		return false;
-	for (size_t i = 0; i < dataset->n_fields; i++) {
-		struct str other = dataset->fields[i].name;
-		if (other.len == name.len + label.len && str_starts(other, name) && str_ends(other, label))
-			return false;
-	}
-	return true;
 }
 
 bool dataset_truth(const struct dataset_field *field, struct str text)

@@ -9,6 +9,7 @@
 
 #include "model/config.h"
 #include "model/model.h"
+#include "rules/derived.h"
 #include "rules/withheld.h"
 
 enum dataset_kind {
@@ -29,7 +30,9 @@ struct dataset_field {
 	const struct field *field; /* of a resource: where categories and constraints stand; else NULL */
 	size_t source;             /* of a resource: into its fields */
 	const struct map *names;   /* code → struct label; NULL: its values have no names */
-	bool withheld;             /* some cells are empty though the source fills them */
+	bool labelled; /* what people open has a column X_label behind it: it has names, and X_label is not
+	                  there */
+	bool withheld; /* some cells are empty though the source fills them */
 };
 
 struct dataset_key {
@@ -53,16 +56,18 @@ struct dataset {
 	size_t rows;
 	struct date modified;            /* of the last commit that changed it; DATE_NONE: not known */
 	const struct resource *resource; /* its own, or of `changes` the one that changed; else NULL */
-	/* where its cells are: rows of the resource (all of them where `kept` is NULL), or texts, row by row
-	 */
+	/* where its cells are: rows of the resource (all, where `kept` is NULL), or of a derived table */
 	const size_t *kept;
 	const struct withheld *withheld;
+	const struct derived *table;
 	const struct str *cells;
 };
 
-/* A derived table's rows, as many texts each as section 9 of the contract gives it columns. */
+/* A derived table's rows: made one at a time by `table`, or, where that is NULL, n rows of texts, as many
+ * each as section 9 of the contract gives the table columns. */
 struct dataset_rows {
 	struct str id; /* of the league, scorecard or resource; empty of the others */
+	const struct derived *table;
 	const struct str *cells;
 	size_t n;
 };
@@ -89,14 +94,13 @@ struct datasets {
 void datasets_build(struct datasets *out, struct arena *arena, const struct dataset_sources *sources);
 /* NULL where there is none of that id. */
 const struct dataset *dataset_find(const struct datasets *datasets, struct str id);
-/* One cell as the reference copy has it: numbers with '.', their digits kept; empty where missing or
- * withheld. The arena is for what must be rewritten. */
+/* All cells of a row, or one, as the reference copy has them: numbers with '.', their digits kept; empty
+ * where missing or withheld. The arena is for what must be rewritten. */
+void dataset_row(struct str *cells, const struct dataset *dataset, struct arena *arena, size_t row);
 struct str dataset_cell(const struct dataset *dataset, struct arena *arena, size_t row, size_t field);
 /* The name of a code; NULL where the field has no names, or not of this one. */
 const struct label *dataset_name(const struct dataset_field *field, struct str code);
-/* What people open has a column `X_label` after each code X that has a name, unless X_label is there already.
- */
-bool dataset_labelled(const struct dataset *dataset, size_t field);
+/* X_label, the column of a labelled field's names. */
 struct str dataset_label_column(struct arena *arena, const struct dataset_field *field);
 /* True where the text stands for true in a boolean field, which is not empty. */
 bool dataset_truth(const struct dataset_field *field, struct str text);

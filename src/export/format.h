@@ -29,9 +29,10 @@ struct sink {
 	struct output_file file;
 	struct buf buf;
 	struct arena *arena; /* for cells that must be rewritten; emptied as it is written out */
+	struct str *cells;   /* room for one row */
 };
 
-void sink_open(struct sink *sink, struct output *output, struct output_entry *entry, struct diags *diags);
+void sink_open(struct sink *sink, struct output *output, const struct export_file *file, struct diags *diags);
 /* At the end of each row, so that neither buffer nor arena grows. */
 void sink_row(struct sink *sink);
 bool sink_close(struct sink *sink);

@@ -35,10 +35,11 @@ static void add_cell(struct buf *out, const struct dataset_field *field, struct 
 
 static void add_row(struct sink *sink, const struct dataset *dataset, const struct str *keys, size_t row)
 {
+	dataset_row(sink->cells, dataset, sink->arena, row);
 	buf_char(&sink->buf, '{');
 	for (size_t i = 0; i < dataset->n_fields; i++) {
 		buf_add(&sink->buf, keys[i]);
-		add_cell(&sink->buf, &dataset->fields[i], dataset_cell(dataset, sink->arena, row, i));
+		add_cell(&sink->buf, &dataset->fields[i], sink->cells[i]);
 	}
 	buf_char(&sink->buf, '}');
 }
@@ -68,7 +69,7 @@ bool json_file_write(const struct export *export, const struct export_file *file
 	struct sink sink;
 	struct arena *arena = arena_new();
 	const struct str *keys = make_keys(arena, file->dataset);
-	sink_open(&sink, output, file->entry, diags);
+	sink_open(&sink, output, file, diags);
 	buf_char(&sink.buf, '[');
 	for (size_t row = 0; row < file->dataset->rows; row++) {
 		buf_add(&sink.buf, row ? STR(",\n") : STR("\n"));

@@ -2,11 +2,16 @@
 
 #include "base/arena.h"
 
+#include <stdlib.h>
+
 enum { SINK_FULL = 256 << 10 };
 
-void sink_open(struct sink *sink, struct output *output, struct output_entry *entry, struct diags *diags)
+void sink_open(struct sink *sink, struct output *output, const struct export_file *file, struct diags *diags)
 {
-	output_begin(&sink->file, output, entry, true, diags);
+	output_begin(&sink->file, output, file->entry, true, diags);
+	sink->cells = calloc(file->dataset->n_fields + 1, sizeof *sink->cells);
+	if (!sink->cells)
+		arena_out_of_memory();
 	buf_init(&sink->buf, SIZE_MAX / 2);
 	sink->arena = arena_new();
 }
@@ -28,6 +33,7 @@ bool sink_close(struct sink *sink)
 {
 	drain(sink);
 	buf_free(&sink->buf);
+	free(sink->cells);
 	arena_free(sink->arena);
 	return output_end(&sink->file);
 }

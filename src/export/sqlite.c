@@ -232,10 +232,12 @@ static void fill_table(struct database *db, size_t at)
 	const struct dataset *dataset = &db->export->datasets->items[at];
 	sqlite3_stmt *statement = prepare_insert(db, db->names[at], dataset->n_fields);
 	struct arena *arena = arena_new();
+	struct str *cells = ARENA_ARRAY(db->arena, struct str, dataset->n_fields + 1);
 	for (size_t row = 0; row < dataset->rows && !db->failed; row++) {
+		dataset_row(cells, dataset, arena, row);
 		for (size_t i = 0; i < dataset->n_fields; i++) {
 			const struct dataset_field *field = &dataset->fields[i];
-			struct str text = dataset_cell(dataset, arena, row, i);
+			struct str text = cells[i];
 			if (field->type == FIELD_BOOLEAN && text.len)
 				text = dataset_truth(field, text) ? STR("1") : STR("0");
 			bind(db, statement, i + 1, text);
@@ -363,7 +365,7 @@ static void create_view(struct database *db, sqlite3_stmt *statement, size_t at)
 		struct str column = db->columns[at][i];
 		buf_add(&select, i ? STR(", t.") : STR("t."));
 		add_name(&select, column);
-		if (!dataset_labelled(dataset, i))
+		if (!dataset->fields[i].labelled)
 			continue;
 		n++;
 		for (size_t j = 0; j < languages->len; j++) {

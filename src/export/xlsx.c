@@ -143,7 +143,7 @@ static size_t measure(double *widths, struct book *book)
 	size_t column = 0, rows = dataset->rows < ROWS_MEASURED ? dataset->rows : ROWS_MEASURED;
 	for (size_t i = 0; i < dataset->n_fields; i++) {
 		const struct dataset_field *field = &dataset->fields[i];
-		bool labelled = dataset_labelled(dataset, i);
+		bool labelled = dataset->fields[i].labelled;
 		double *code = &widths[column], *label = labelled ? &widths[column + 1] : NULL;
 		*code = WIDTH_MIN;
 		widen(code, field->name);
@@ -181,7 +181,7 @@ static void write_header(struct book *book)
 	size_t column = 0;
 	for (size_t i = 0; i < dataset->n_fields; i++) {
 		write_text(book, book->rows, 0, column++, dataset->fields[i].name, book->bold);
-		if (dataset_labelled(dataset, i))
+		if (dataset->fields[i].labelled)
 			write_text(book, book->rows, 0, column++,
 			           dataset_label_column(book->arena, &dataset->fields[i]), book->bold);
 	}
@@ -190,21 +190,20 @@ static void write_header(struct book *book)
 static void write_rows(struct book *book)
 {
 	const struct dataset *dataset = book->dataset;
-	bool *labelled = ARENA_ARRAY(book->arena, bool, dataset->n_fields + 1);
+	struct str *cells = ARENA_ARRAY(book->arena, struct str, dataset->n_fields + 1);
 	struct arena *arena = book->arena;
-	for (size_t i = 0; i < dataset->n_fields; i++)
-		labelled[i] = dataset_labelled(dataset, i);
 	book->arena = arena_new();
 	for (size_t row = 0; row < dataset->rows && !book->failed; row++) {
 		size_t column = 0;
+		dataset_row(cells, dataset, book->arena, row);
 		for (size_t i = 0; i < dataset->n_fields; i++) {
 			const struct dataset_field *field = &dataset->fields[i];
-			struct str text = dataset_cell(dataset, book->arena, row, i);
-			const struct label *name = labelled[i] ? dataset_name(field, text) : NULL;
+			struct str text = cells[i];
+			const struct label *name = field->labelled ? dataset_name(field, text) : NULL;
 			write_cell(book, row + 1, column, field, text);
 			if (name)
 				write_text(book, book->rows, row + 1, column + 1, name->texts[0], NULL);
-			column += labelled[i] ? 2 : 1;
+			column += field->labelled ? 2 : 1;
 		}
 		arena_reset(book->arena);
 	}
