@@ -21,14 +21,14 @@ enum number_form number_form(struct str language)
 
 static const struct lexeme *peek(const struct scan *scan, size_t ahead)
 {
-	static const struct lexeme none = {LEXEME_MARK, true, {"", 0}, 0};
+	static const struct keyword no_word = {KEYWORD_NONE, -1, -1};
+	static const struct lexeme none = {LEXEME_MARK, true, {"", 0}, 0, &no_word};
 	return scan->at + ahead < scan->len ? &scan->items[scan->at + ahead] : &none;
 }
 
-static bool is_word(const struct scan *scan, size_t ahead, const char *word)
+static bool is_word(const struct scan *scan, size_t ahead, enum keyword_kind kind)
 {
-	const struct lexeme *lexeme = peek(scan, ahead);
-	return lexeme->kind == LEXEME_WORD && lexeme_is(lexeme, str_from(word));
+	return peek(scan, ahead)->keyword->kind == kind;
 }
 
 static bool is_mark(const struct scan *scan, size_t ahead, char mark)
@@ -149,9 +149,9 @@ static size_t dotted_date(struct scan *scan)
 	struct str text = peek(scan, 0)->text, day, month, year, rest;
 	if (!str_cut(&day, &rest, text, '.') || !str_cut(&month, &year, rest, '.') || year.len != 4)
 		return 0;
-	struct lexeme parts[3] = {{LEXEME_NUMBER, true, day, 0},
-	                          {LEXEME_NUMBER, true, month, 0},
-	                          {LEXEME_NUMBER, true, year, 0}};
+	struct lexeme parts[3] = {{LEXEME_NUMBER, true, day, 0, NULL},
+	                          {LEXEME_NUMBER, true, month, 0, NULL},
+	                          {LEXEME_NUMBER, true, year, 0, NULL}};
 	int d = digits(&parts[0], 2), m = digits(&parts[1], 2), y = digits(&parts[2], 4);
 	return d >= 1 && d <= 31 && m >= 1 && m <= 12 && y > 0 ? emit_date(scan, 1, y, m, d) : 0;
 }
@@ -162,7 +162,7 @@ static size_t dotted_date(struct scan *scan)
 static int vi_year(size_t *taken, const struct scan *scan, size_t ahead)
 {
 	bool joint = is_joint(scan, ahead, '/') || is_joint(scan, ahead, '-');
-	int year = joint || is_word(scan, ahead, "năm") ? year_of(scan, ahead + 1) : -1;
+	int year = joint || is_word(scan, ahead, KEYWORD_NAM) ? year_of(scan, ahead + 1) : -1;
 	*taken = year > 0 ? 2 : 0;
 	return year;
 }
@@ -171,7 +171,7 @@ static int vi_year(size_t *taken, const struct scan *scan, size_t ahead)
 static size_t vi_day(struct scan *scan)
 {
 	size_t more;
-	if (day_of(scan, 0) < 0 || !is_word(scan, 1, "tháng") || month_of(scan, 2) < 0)
+	if (day_of(scan, 0) < 0 || !is_word(scan, 1, KEYWORD_THANG) || month_of(scan, 2) < 0)
 		return 0;
 	int year = vi_year(&more, scan, 3);
 	return emit_date(scan, 3 + more, year > 0 ? year : 0, month_of(scan, 2), day_of(scan, 0));
@@ -181,7 +181,7 @@ static size_t vi_day(struct scan *scan)
 static size_t vi_month(struct scan *scan)
 {
 	size_t more;
-	if (!is_word(scan, 0, "tháng") || month_of(scan, 1) < 0)
+	if (!is_word(scan, 0, KEYWORD_THANG) || month_of(scan, 1) < 0)
 		return 0;
 	int year = vi_year(&more, scan, 2);
 	return year > 0 ? emit_date(scan, 2 + more, year, month_of(scan, 1), 0) : 0;
@@ -199,7 +199,7 @@ static int roman(const struct lexeme *lexeme)
 /* quý III/2025, quý 3 năm 2025, quý III */
 static size_t vi_quarter(struct scan *scan)
 {
-	if (!is_word(scan, 0, "quý"))
+	if (!is_word(scan, 0, KEYWORD_QUY))
 		return 0;
 	int quarter = roman(peek(scan, 1));
 	if (quarter < 0)
@@ -215,22 +215,14 @@ static size_t vi_quarter(struct scan *scan)
 
 static int month_name(const struct lexeme *lexeme)
 {
-	static const struct str names[] = {STR_INIT("january"), STR_INIT("february"), STR_INIT("march"),
-	                                   STR_INIT("april"),   STR_INIT("may"),      STR_INIT("june"),
-	                                   STR_INIT("july"),    STR_INIT("august"),   STR_INIT("september"),
-	                                   STR_INIT("october"), STR_INIT("november"), STR_INIT("december")};
-	for (int i = 0; lexeme->kind == LEXEME_WORD && i < 12; i++)
-		if (lexeme_is(lexeme, names[i]) || lexeme_is(lexeme, str_sub(names[i], 0, 3)) ||
-		    (i == 8 && lexeme_is(lexeme, STR("sept"))))
-			return i + 1;
-	return -1;
+	return lexeme->keyword->kind == KEYWORD_MONTH ? lexeme->keyword->en : -1;
 }
 
 /* A year behind a comma or `of`, or neither. */
 static int en_year(size_t *taken, const struct scan *scan, size_t ahead)
 {
 	size_t skip = is_mark(scan, ahead, ',') || is_mark(scan, ahead, '/') || is_mark(scan, ahead, '-') ||
-	              is_mark(scan, ahead, '.') || is_word(scan, ahead, "of");
+	              is_mark(scan, ahead, '.') || is_word(scan, ahead, KEYWORD_OF);
 	int year = year_of(scan, ahead + skip);
 	*taken = year > 0 ? skip + 1 : 0;
 	return year;
@@ -238,9 +230,7 @@ static int en_year(size_t *taken, const struct scan *scan, size_t ahead)
 
 static size_t ordinal_end(const struct scan *scan, size_t ahead)
 {
-	bool end = is_word(scan, ahead, "st") || is_word(scan, ahead, "nd") || is_word(scan, ahead, "rd") ||
-	           is_word(scan, ahead, "th");
-	return end && !peek(scan, ahead)->spaced;
+	return is_word(scan, ahead, KEYWORD_SUFFIX) && !peek(scan, ahead)->spaced;
 }
 
 /* 30 September 2025, 30th of September */
@@ -250,7 +240,7 @@ static size_t en_day_month(struct scan *scan)
 	if (day_of(scan, 0) < 0)
 		return 0;
 	at += ordinal_end(scan, at);
-	at += is_word(scan, at, "of");
+	at += is_word(scan, at, KEYWORD_OF);
 	int month = month_name(peek(scan, at));
 	if (month < 0)
 		return 0;
@@ -277,15 +267,6 @@ static size_t en_month(struct scan *scan)
 	return 1;
 }
 
-static int ordinal_word(const struct scan *scan)
-{
-	static const char *const words[] = {"first", "second", "third", "fourth"};
-	for (int i = 0; i < 4; i++)
-		if (is_word(scan, 0, words[i]))
-			return i + 1;
-	return -1;
-}
-
 /* Q3 2025, Q3/2025, third quarter of 2025, quarter 3 */
 static size_t en_quarter(struct scan *scan)
 {
@@ -295,10 +276,10 @@ static size_t en_quarter(struct scan *scan)
 	if (first->kind == LEXEME_WORD && first->text.len == 2 && (first->text.ptr[0] | 0x20) == 'q') {
 		quarter = first->text.ptr[1] - '0';
 		at = 1;
-	} else if (is_word(scan, 1, "quarter")) {
-		quarter = ordinal_word(scan);
+	} else if (is_word(scan, 1, KEYWORD_QUARTER)) {
+		quarter = is_word(scan, 0, KEYWORD_ORDINAL) ? first->keyword->en : -1;
 		at = 2;
-	} else if (is_word(scan, 0, "quarter")) {
+	} else if (is_word(scan, 0, KEYWORD_QUARTER)) {
 		quarter = digits(peek(scan, 1), 1);
 		at = 2;
 	}
@@ -310,41 +291,17 @@ static size_t en_quarter(struct scan *scan)
 
 /* ---- words ---- */
 
-struct number_word {
-	const char *word;
-	const char *value;
-};
-
-static const struct number_word english_words[] = {
-        {"one", "1"},       {"once", "1"},      {"first", "1"},    {"two", "2"},        {"twice", "2"},
-        {"second", "2"},    {"three", "3"},     {"third", "3"},    {"four", "4"},       {"fourth", "4"},
-        {"five", "5"},      {"fifth", "5"},     {"six", "6"},      {"sixth", "6"},      {"seven", "7"},
-        {"seventh", "7"},   {"eight", "8"},     {"eighth", "8"},   {"nine", "9"},       {"ninth", "9"},
-        {"ten", "10"},      {"tenth", "10"},    {"eleven", "11"},  {"twelve", "12"},    {"thirteen", "13"},
-        {"fourteen", "14"}, {"fifteen", "15"},  {"sixteen", "16"}, {"seventeen", "17"}, {"eighteen", "18"},
-        {"nineteen", "19"}, {"twenty", "20"},   {"thirty", "30"},  {"forty", "40"},     {"fifty", "50"},
-        {"half", "6"},      {"hundred", "100"}, {"zero", "0"},     {"none", "0"},       {"no", "0"},
-};
-
-static const struct number_word vietnamese_words[] = {
-        {"một", "1"},  {"nhất", "1"},  {"hai", "2"},   {"nhì", "2"},    {"ba", "3"},  {"bốn", "4"},
-        {"tư", "4"},   {"năm", "5"},   {"sáu", "6"},   {"bảy", "7"},    {"bẩy", "7"}, {"tám", "8"},
-        {"chín", "9"}, {"mười", "10"}, {"không", "0"}, {"trăm", "100"},
-};
-
+/* What a word says is only asked of the other page where it is written in digits there. */
 static size_t number_word(struct scan *scan)
 {
 	bool vi = scan->form == NUMBER_VIETNAMESE;
-	const struct number_word *words = vi ? vietnamese_words : english_words;
-	size_t n = vi ? sizeof vietnamese_words / sizeof *words : sizeof english_words / sizeof *words;
-	int quarter = roman(peek(scan, 0));
-	for (size_t i = 0; i < n; i++)
-		if (is_word(scan, 0, words[i].word))
-			emit(scan, 1, str_from(words[i].value), true);
+	const struct keyword *word = peek(scan, 0)->keyword, *next = peek(scan, 1)->keyword;
+	int number = vi ? word->vi : word->en, quarter = roman(peek(scan, 0));
+	if (number >= 0)
+		emit(scan, 1, str_printf(scan->arena, "%d", number), true);
 	/* mười hai: 12 */
-	for (size_t i = 0; vi && is_word(scan, 0, "mười") && i < n; i++)
-		if (words[i].value[1] == 0 && words[i].value[0] != '0' && is_word(scan, 1, words[i].word))
-			emit(scan, 2, str_printf(scan->arena, "1%s", words[i].value), true);
+	if (vi && word->kind == KEYWORD_TEN && next->vi >= 1 && next->vi <= 9)
+		emit(scan, 2, str_printf(scan->arena, "%d", 10 + next->vi), true);
 	if (quarter > 0)
 		emit(scan, 1, str_printf(scan->arena, "Q%d", quarter), true);
 	return 1;

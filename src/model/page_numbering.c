@@ -94,7 +94,7 @@ static size_t read_digits(struct ordinal *out, struct str text)
 
 static size_t read_letters(struct ordinal *out, struct str text)
 {
-	size_t len, run = 0;
+	size_t len = 0, run = 0;
 	while (run < text.len && ((text.ptr[run] | 0x20) >= 'a' && (text.ptr[run] | 0x20) <= 'z'))
 		run++;
 	struct str word = str_sub(text, 0, run);

@@ -24,42 +24,31 @@ static bool possible_year(long year)
 	return year >= YEAR_FIRST && year <= YEAR_LAST;
 }
 
-static bool one_of(const struct lexeme *lexeme, const struct str *words, size_t n)
+static enum keyword_kind word_of(const struct lexeme *lexeme)
 {
-	for (size_t i = 0; i < n; i++)
-		if (lexeme->kind == LEXEME_WORD && lexeme_is(lexeme, words[i]))
-			return true;
-	return false;
+	return lexeme->keyword->kind;
 }
-
-#define ONE_OF(lexeme, words) one_of((lexeme), (words), sizeof(words) / sizeof *(words))
 
 /* `năm` is a year's name unless it counts years: `mỗi năm 1500 hồ sơ`, `5 năm`. */
 static bool behind_year_word(const struct lexeme *items, size_t i)
 {
-	static const struct str year[] = {STR_INIT("năm"), STR_INIT("year"), STR_INIT("years")};
-	static const struct str counts[] = {
-	        STR_INIT("mỗi"),  STR_INIT("một"),   STR_INIT("hằng"), STR_INIT("hàng"),  STR_INIT("hai"),
-	        STR_INIT("ba"),   STR_INIT("bốn"),   STR_INIT("sáu"),  STR_INIT("mười"),  STR_INIT("nhiều"),
-	        STR_INIT("các"),  STR_INIT("những"), STR_INIT("vài"),  STR_INIT("mấy"),   STR_INIT("số"),
-	        STR_INIT("per"),  STR_INIT("a"),     STR_INIT("each"), STR_INIT("every"), STR_INIT("two"),
-	        STR_INIT("three")};
-	if (i < 1 || !ONE_OF(&items[i - 1], year))
+	if (i < 1 || (word_of(&items[i - 1]) != KEYWORD_NAM && word_of(&items[i - 1]) != KEYWORD_YEAR))
 		return false;
-	return i < 2 || (items[i - 2].kind != LEXEME_NUMBER && !ONE_OF(&items[i - 2], counts));
+	enum keyword_kind before = i < 2 ? KEYWORD_NONE : word_of(&items[i - 2]);
+	return i < 2 ||
+	       (items[i - 2].kind != LEXEME_NUMBER && before != KEYWORD_COUNTING && before != KEYWORD_TEN);
 }
 
 /* 30/9/20255, tháng 9/20255 */
 static bool behind_month(const struct lexeme *items, size_t i)
 {
-	static const struct str month[] = {STR_INIT("tháng")};
 	if (i < 2 || items[i].spaced || items[i - 1].spaced || items[i - 1].kind != LEXEME_MARK ||
 	    !strchr("/-", items[i - 1].text.ptr[0]))
 		return false;
 	long value = year_digits(&items[i - 2], 1, 2);
 	if (value < 1 || value > 12)
 		return false;
-	if (i >= 3 && ONE_OF(&items[i - 3], month))
+	if (i >= 3 && word_of(&items[i - 3]) == KEYWORD_THANG)
 		return true;
 	return i >= 4 && str_eq(items[i - 3].text, items[i - 1].text) && !items[i - 2].spaced &&
 	       year_digits(&items[i - 4], 1, 2) >= 1 && year_digits(&items[i - 4], 1, 2) <= 31;
@@ -68,12 +57,12 @@ static bool behind_month(const struct lexeme *items, size_t i)
 /* giai đoạn 2026-20300: one end is a year, so the other is meant to be */
 static bool range_with_year(const struct lexeme *items, size_t n, size_t i)
 {
-	static const struct str words[] = {STR_INIT("đoạn"),   STR_INIT("kỳ"),   STR_INIT("năm"),
-	                                   STR_INIT("period"), STR_INIT("term"), STR_INIT("years"),
-	                                   STR_INIT("year")};
 	size_t first = i >= 2 && items[i - 1].kind == LEXEME_MARK ? i - 2 : i;
 	const struct lexeme *dash = first + 1 < n ? &items[first + 1] : NULL;
-	if (first < 1 || !dash || first + 2 >= n || !ONE_OF(&items[first - 1], words) ||
+	if (first < 1 || !dash || first + 2 >= n)
+		return false;
+	enum keyword_kind before = word_of(&items[first - 1]);
+	if ((before != KEYWORD_SPAN && before != KEYWORD_NAM && before != KEYWORD_YEAR) ||
 	    !(str_eq(dash->text, STR("-")) || str_eq(dash->text, STR("–"))))
 		return false;
 	return possible_year(year_digits(&items[first], 4, 4)) ||
@@ -83,15 +72,9 @@ static bool range_with_year(const struct lexeme *items, size_t n, size_t i)
 /* `in 20233`: five digits that begin as a year does. English groups the digits of a count. */
 static bool five_digits(const struct lexeme *items, size_t i)
 {
-	static const struct str words[] = {STR_INIT("in"), STR_INIT("since"), STR_INIT("during"),
-	                                   STR_INIT("until")};
-	static const struct str months[] = {STR_INIT("january"), STR_INIT("february"), STR_INIT("march"),
-	                                    STR_INIT("april"),   STR_INIT("may"),      STR_INIT("june"),
-	                                    STR_INIT("july"),    STR_INIT("august"),   STR_INIT("september"),
-	                                    STR_INIT("october"), STR_INIT("november"), STR_INIT("december")};
 	long year = year_digits(&items[i], 5, 5);
-	return i >= 1 && year > 0 && possible_year(year / 10) &&
-	       (ONE_OF(&items[i - 1], words) || ONE_OF(&items[i - 1], months));
+	enum keyword_kind before = i ? word_of(&items[i - 1]) : KEYWORD_NONE;
+	return year > 0 && possible_year(year / 10) && (before == KEYWORD_IN || before == KEYWORD_MONTH);
 }
 
 static void check_years(const struct page_words *words, const struct md_prose *prose,
@@ -169,22 +152,20 @@ static void check_links(const struct page_words *words)
 	}
 }
 
-/* What a signing program leaves at the end of a PDF. */
+/* What a signing program leaves at the end of a PDF; the first letter may be a capital. */
 static void check_signature(const struct page_words *words, const struct md_prose *prose)
 {
-	static const struct str traces[] = {STR_INIT("đã ký lên văn bản này"),
-	                                    STR_INIT("ký bởi:"),
-	                                    STR_INIT("thời gian ký:"),
-	                                    STR_INIT("digitally signed by"),
-	                                    STR_INIT("signed by:"),
-	                                    STR_INIT("signature not verified")};
-	struct str lower = text_lower(words->scratch, prose->text);
+	static const struct str traces[] = {
+	        STR_INIT("đã ký lên văn bản này"), STR_INIT("ý bởi:"),    STR_INIT("hời gian ký:"),
+	        STR_INIT("igitally signed by"),    STR_INIT("igned by:"), STR_INIT("ignature Not Verified")};
 	for (size_t i = 0; i < sizeof traces / sizeof *traces; i++) {
-		size_t at = str_find(lower, traces[i]);
-		if (at == lower.len)
+		size_t at = str_find(prose->text, traces[i]);
+		if (at == prose->text.len)
 			continue;
-		DIAG(words->diags, md_prose_place(prose, lower.len == prose->text.len ? at : 0),
-		     PAGE_SIGNATURE, traces[i]);
+		while (at > 0 && !strchr(" \n", prose->text.ptr[at - 1]))
+			at--;
+		size_t end = at + str_find(str_sub(prose->text, at, prose->text.len), STR("\n"));
+		DIAG(words->diags, md_prose_place(prose, at), PAGE_SIGNATURE, str_sub(prose->text, at, end));
 		return;
 	}
 }

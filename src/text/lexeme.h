@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "base/vec.h"
+#include "text/keyword.h"
 
 enum lexeme_kind {
 	LEXEME_WORD,   /* letters, and the digits right behind them: `năm`, `Q3`, `QH15` */
@@ -16,6 +17,7 @@ struct lexeme {
 	bool spaced; /* a space stands before it, or it begins the text */
 	struct str text;
 	size_t at; /* in the text */
+	const struct keyword *keyword;
 };
 
 struct lexemes {
@@ -24,14 +26,35 @@ struct lexemes {
 
 /* The text must be UTF-8 and outlive them. */
 void lexemes_read(struct lexemes *out, struct arena *arena, struct str text);
-/* The same word without regard to the case of letters of ASCII and Vietnamese; `word` is in lower case. */
-bool lexeme_is(const struct lexeme *lexeme, struct str word);
 /* The lower-case form of a text of ASCII and Vietnamese letters (U+00C0 to U+00DE, U+0100 to U+01B0,
  * U+1EA0 to U+1EF9); other characters are kept. Not longer than the text. */
 struct str text_lower(struct arena *arena, struct str text);
-/* One character: its code point, and its bytes in *len (at least 1). */
-uint32_t text_char(size_t *len, struct str text);
-/* The same in lower case, as text_lower. */
-uint32_t text_char_lower(uint32_t c);
+/* The same into a buffer of text.len + 3 bytes; returns the bytes written. */
+size_t text_lower_into(char *out, struct str text);
+/* One character of a text that is UTF-8 and not empty: its code point, and its bytes in *len (at least 1). */
+static inline uint32_t text_char(size_t *len, struct str text)
+{
+	unsigned char lead = (unsigned char)text.ptr[0];
+	size_t n = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+	if (n > text.len)
+		n = text.len;
+	*len = n;
+	uint32_t c = n == 1 ? lead : lead & (0x7fu >> n);
+	for (size_t i = 1; i < n; i++)
+		c = c << 6 | ((unsigned char)text.ptr[i] & 0x3f);
+	return c;
+}
+/* A character in lower case, as text_lower. */
+static inline uint32_t text_char_lower(uint32_t c)
+{
+	if (c < 0xc0)
+		return c >= 'A' && c <= 'Z' ? c + 32 : c;
+	if (c <= 0xde && c != 0xd7)
+		return c + 32;
+	bool pairs = (c >= 0x100 && c <= 0x12f) || (c >= 0x1a0 && c <= 0x1a5) || (c >= 0x1ea0 && c <= 0x1ef9);
+	if (pairs)
+		return c | 1;
+	return c == 0x1af ? 0x1b0 : c;
+}
 
 #endif

@@ -1,101 +1,180 @@
 #include "text/syllable.h"
 
-#include "base/arena.h"
-
 /* The syllable is an onset, a rhyme, and a tone. Rhymes that end in c, ch, p or t take sắc or nặng alone.
- * After Đoàn Thiện Thuật, Ngữ âm tiếng Việt (1977), in the letters of the spelling. */
-static const char *const onsets[] = {"",   "b",  "c", "ch", "d",  "đ",  "g",   "gh", "gi", "h",
-                                     "k",  "kh", "l", "m",  "n",  "ng", "ngh", "nh", "p",  "ph",
-                                     "qu", "r",  "s", "t",  "th", "tr", "v",   "x"};
-
-static const char *const rhymes[] = {
-        "a",   "ac",   "ach",  "ai",   "am",   "an",   "ang",  "anh",  "ao",   "ap",   "at",  "au",  "ay",
-        "e",   "ec",   "em",   "en",   "eng",  "eo",   "ep",   "et",   "i",    "ia",   "ich", "im",  "in",
-        "inh", "ip",   "it",   "iu",   "iêc",  "iêm",  "iên",  "iêng", "iêp",  "iêt",  "iêu", "o",   "oa",
-        "oac", "oach", "oai",  "oam",  "oan",  "oang", "oanh", "oao",  "oap",  "oat",  "oay", "oc",  "oe",
-        "oem", "oen",  "oeo",  "oet",  "oi",   "om",   "on",   "ong",  "ooc",  "oong", "op",  "ot",  "oăc",
-        "oăm", "oăn",  "oăng", "oăt",  "u",    "ua",   "uc",   "ui",   "um",   "un",   "ung", "up",  "ut",
-        "uy",  "uya",  "uych", "uyn",  "uynh", "uyp",  "uyt",  "uyu",  "uyên", "uyêt", "uâc", "uân", "uâng",
-        "uât", "uây",  "uê",   "uêch", "uênh", "uôc",  "uôi",  "uôm",  "uôn",  "uông", "uôt", "uơ",  "y",
-        "ych", "ynh",  "yt",   "yêm",  "yên",  "yêng", "yêt",  "yêu",  "âc",   "âm",   "ân",  "âng", "âp",
-        "ât",  "âu",   "ây",   "ê",    "êch",  "êm",   "ên",   "êng",  "ênh",  "êp",   "êt",  "êu",  "ô",
-        "ôc",  "ôi",   "ôm",   "ôn",   "ông",  "ôông", "ôp",   "ôt",   "ăc",   "ăk",   "ăm",  "ăn",  "ăng",
-        "ăp",  "ăt",   "ơ",    "ơi",   "ơm",   "ơn",   "ơp",   "ơt",   "ư",    "ưa",   "ưc",  "ưi",  "ưng",
-        "ưt",  "ưu",   "ươc",  "ươi",  "ươm",  "ươn",  "ương", "ươp",  "ươt",  "ươu"};
-
-enum tone { LEVEL, FALLING, RISING, DIPPING, BROKEN, HEAVY, TONES };
-
-/* Each vowel letter with its six tones: ngang, huyền, sắc, hỏi, ngã, nặng. */
-static const uint16_t vowels[][TONES] = {
-        {'a', 0xe0, 0xe1, 0x1ea3, 0xe3, 0x1ea1},         {0x103, 0x1eb1, 0x1eaf, 0x1eb3, 0x1eb5, 0x1eb7},
-        {0xe2, 0x1ea7, 0x1ea5, 0x1ea9, 0x1eab, 0x1ead},  {'e', 0xe8, 0xe9, 0x1ebb, 0x1ebd, 0x1eb9},
-        {0xea, 0x1ec1, 0x1ebf, 0x1ec3, 0x1ec5, 0x1ec7},  {'i', 0xec, 0xed, 0x1ec9, 0x129, 0x1ecb},
-        {'o', 0xf2, 0xf3, 0x1ecf, 0xf5, 0x1ecd},         {0xf4, 0x1ed3, 0x1ed1, 0x1ed5, 0x1ed7, 0x1ed9},
-        {0x1a1, 0x1edd, 0x1edb, 0x1edf, 0x1ee1, 0x1ee3}, {'u', 0xf9, 0xfa, 0x1ee7, 0x169, 0x1ee5},
-        {0x1b0, 0x1eeb, 0x1ee9, 0x1eed, 0x1eef, 0x1ef1}, {'y', 0x1ef3, 0xfd, 0x1ef7, 0x1ef9, 0x1ef5},
+ * After Đoàn Thiện Thuật, Ngữ âm tiếng Việt (1977), in the letters of the spelling; in the order of their
+ * bytes. */
+static const struct str onsets[] = {
+        STR_INIT("b"),  STR_INIT("c"),  STR_INIT("ch"),  STR_INIT("d"),  STR_INIT("g"),  STR_INIT("gh"),
+        STR_INIT("gi"), STR_INIT("h"),  STR_INIT("k"),   STR_INIT("kh"), STR_INIT("l"),  STR_INIT("m"),
+        STR_INIT("n"),  STR_INIT("ng"), STR_INIT("ngh"), STR_INIT("nh"), STR_INIT("p"),  STR_INIT("ph"),
+        STR_INIT("qu"), STR_INIT("r"),  STR_INIT("s"),   STR_INIT("t"),  STR_INIT("th"), STR_INIT("tr"),
+        STR_INIT("v"),  STR_INIT("x"),  STR_INIT("đ"),
 };
+
+static const struct str rhymes[] = {
+        STR_INIT("a"),    STR_INIT("ac"),   STR_INIT("ach"),  STR_INIT("ai"),   STR_INIT("am"),
+        STR_INIT("an"),   STR_INIT("ang"),  STR_INIT("anh"),  STR_INIT("ao"),   STR_INIT("ap"),
+        STR_INIT("at"),   STR_INIT("au"),   STR_INIT("ay"),   STR_INIT("e"),    STR_INIT("ec"),
+        STR_INIT("em"),   STR_INIT("en"),   STR_INIT("eng"),  STR_INIT("eo"),   STR_INIT("ep"),
+        STR_INIT("et"),   STR_INIT("i"),    STR_INIT("ia"),   STR_INIT("ich"),  STR_INIT("im"),
+        STR_INIT("in"),   STR_INIT("inh"),  STR_INIT("ip"),   STR_INIT("it"),   STR_INIT("iu"),
+        STR_INIT("iêc"),  STR_INIT("iêm"),  STR_INIT("iên"),  STR_INIT("iêng"), STR_INIT("iêp"),
+        STR_INIT("iêt"),  STR_INIT("iêu"),  STR_INIT("o"),    STR_INIT("oa"),   STR_INIT("oac"),
+        STR_INIT("oach"), STR_INIT("oai"),  STR_INIT("oam"),  STR_INIT("oan"),  STR_INIT("oang"),
+        STR_INIT("oanh"), STR_INIT("oao"),  STR_INIT("oap"),  STR_INIT("oat"),  STR_INIT("oay"),
+        STR_INIT("oc"),   STR_INIT("oe"),   STR_INIT("oem"),  STR_INIT("oen"),  STR_INIT("oeo"),
+        STR_INIT("oet"),  STR_INIT("oi"),   STR_INIT("om"),   STR_INIT("on"),   STR_INIT("ong"),
+        STR_INIT("ooc"),  STR_INIT("oong"), STR_INIT("op"),   STR_INIT("ot"),   STR_INIT("oăc"),
+        STR_INIT("oăm"),  STR_INIT("oăn"),  STR_INIT("oăng"), STR_INIT("oăt"),  STR_INIT("u"),
+        STR_INIT("ua"),   STR_INIT("uc"),   STR_INIT("ui"),   STR_INIT("um"),   STR_INIT("un"),
+        STR_INIT("ung"),  STR_INIT("up"),   STR_INIT("ut"),   STR_INIT("uy"),   STR_INIT("uya"),
+        STR_INIT("uych"), STR_INIT("uyn"),  STR_INIT("uynh"), STR_INIT("uyp"),  STR_INIT("uyt"),
+        STR_INIT("uyu"),  STR_INIT("uyên"), STR_INIT("uyêt"), STR_INIT("uâc"),  STR_INIT("uân"),
+        STR_INIT("uâng"), STR_INIT("uât"),  STR_INIT("uây"),  STR_INIT("uê"),   STR_INIT("uêch"),
+        STR_INIT("uênh"), STR_INIT("uôc"),  STR_INIT("uôi"),  STR_INIT("uôm"),  STR_INIT("uôn"),
+        STR_INIT("uông"), STR_INIT("uôt"),  STR_INIT("uơ"),   STR_INIT("y"),    STR_INIT("ych"),
+        STR_INIT("ynh"),  STR_INIT("yt"),   STR_INIT("yêm"),  STR_INIT("yên"),  STR_INIT("yêng"),
+        STR_INIT("yêt"),  STR_INIT("yêu"),  STR_INIT("âc"),   STR_INIT("âm"),   STR_INIT("ân"),
+        STR_INIT("âng"),  STR_INIT("âp"),   STR_INIT("ât"),   STR_INIT("âu"),   STR_INIT("ây"),
+        STR_INIT("ê"),    STR_INIT("êch"),  STR_INIT("êm"),   STR_INIT("ên"),   STR_INIT("êng"),
+        STR_INIT("ênh"),  STR_INIT("êp"),   STR_INIT("êt"),   STR_INIT("êu"),   STR_INIT("ô"),
+        STR_INIT("ôc"),   STR_INIT("ôi"),   STR_INIT("ôm"),   STR_INIT("ôn"),   STR_INIT("ông"),
+        STR_INIT("ôp"),   STR_INIT("ôt"),   STR_INIT("ôông"), STR_INIT("ăc"),   STR_INIT("ăk"),
+        STR_INIT("ăm"),   STR_INIT("ăn"),   STR_INIT("ăng"),  STR_INIT("ăp"),   STR_INIT("ăt"),
+        STR_INIT("ơ"),    STR_INIT("ơi"),   STR_INIT("ơm"),   STR_INIT("ơn"),   STR_INIT("ơp"),
+        STR_INIT("ơt"),   STR_INIT("ư"),    STR_INIT("ưa"),   STR_INIT("ưc"),   STR_INIT("ưi"),
+        STR_INIT("ưng"),  STR_INIT("ưt"),   STR_INIT("ưu"),   STR_INIT("ươc"),  STR_INIT("ươi"),
+        STR_INIT("ươm"),  STR_INIT("ươn"),  STR_INIT("ương"), STR_INIT("ươp"),  STR_INIT("ươt"),
+        STR_INIT("ươu"),
+};
+
+enum tone { LEVEL, FALLING, RISING, DIPPING, BROKEN, HEAVY };
+
+/* Each vowel letter with its six tones: ngang, huyền, sắc, hỏi, ngã, nặng. Letters beyond ASCII stand in two
+ * runs: U+00C0 to U+01B0 and U+1EA0 to U+1EF9. */
+struct vowel {
+	uint16_t letter; /* 0: no vowel of Vietnamese */
+	uint8_t tone;
+};
+
+enum { RUN_A = 0xc0, RUN_A_END = 0x1b1, RUN_B = 0x1ea0, RUN_B_END = 0x1efa };
+
+#define AT(c) ((c) < RUN_A_END ? (c)-RUN_A : (c)-RUN_B + RUN_A_END - RUN_A)
+#define TONES(letter, falling, rising, dipping, broken, heavy)                                               \
+	[AT(falling)] = {letter, FALLING}, [AT(rising)] = {letter, RISING},                                  \
+	[AT(dipping)] = {letter, DIPPING}, [AT(broken)] = {letter, BROKEN}, [AT(heavy)] = {letter, HEAVY}
+
+static const struct vowel vowels[RUN_A_END - RUN_A + RUN_B_END - RUN_B] = {
+        [AT(0x103)] = {0x103, LEVEL},
+        [AT(0xe2)] = {0xe2, LEVEL},
+        [AT(0xea)] = {0xea, LEVEL},
+        [AT(0xf4)] = {0xf4, LEVEL},
+        [AT(0x1a1)] = {0x1a1, LEVEL},
+        [AT(0x1b0)] = {0x1b0, LEVEL},
+        TONES('a', 0xe0, 0xe1, 0x1ea3, 0xe3, 0x1ea1),
+        TONES(0x103, 0x1eb1, 0x1eaf, 0x1eb3, 0x1eb5, 0x1eb7),
+        TONES(0xe2, 0x1ea7, 0x1ea5, 0x1ea9, 0x1eab, 0x1ead),
+        TONES('e', 0xe8, 0xe9, 0x1ebb, 0x1ebd, 0x1eb9),
+        TONES(0xea, 0x1ec1, 0x1ebf, 0x1ec3, 0x1ec5, 0x1ec7),
+        TONES('i', 0xec, 0xed, 0x1ec9, 0x129, 0x1ecb),
+        TONES('o', 0xf2, 0xf3, 0x1ecf, 0xf5, 0x1ecd),
+        TONES(0xf4, 0x1ed3, 0x1ed1, 0x1ed5, 0x1ed7, 0x1ed9),
+        TONES(0x1a1, 0x1edd, 0x1edb, 0x1edf, 0x1ee1, 0x1ee3),
+        TONES('u', 0xf9, 0xfa, 0x1ee7, 0x169, 0x1ee5),
+        TONES(0x1b0, 0x1eeb, 0x1ee9, 0x1eed, 0x1eef, 0x1ef1),
+        TONES('y', 0x1ef3, 0xfd, 0x1ef7, 0x1ef9, 0x1ef5),
+};
+
+static struct vowel vowel_of(uint32_t c)
+{
+	if (c < 0x80) {
+		bool vowel = c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+		return (struct vowel){vowel ? (uint16_t)c : 0, LEVEL};
+	}
+	if ((c >= RUN_A && c < RUN_A_END) || (c >= RUN_B && c < RUN_B_END))
+		return vowels[AT(c)];
+	return (struct vowel){0, LEVEL};
+}
 
 /* The longest syllable has seven letters (nghiêng), of two bytes at most without its tone. */
 enum { LETTERS_MAX = 8, BYTES_MAX = 2 * LETTERS_MAX };
 
-/* The letter without its tone; its tone in *tone, untouched where it has none. */
-static uint32_t toneless(enum tone *tone, uint32_t c)
+/* A syllable without its tone, in lower case. */
+struct syllable {
+	char bytes[BYTES_MAX];
+	size_t len, onset; /* onset: its bytes before the first vowel */
+	enum tone tone;
+};
+
+static void put(struct syllable *out, uint32_t c)
 {
-	for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++) {
-		for (int t = FALLING; t < TONES; t++) {
-			if (vowels[i][t] != c)
-				continue;
-			*tone = (enum tone)t;
-			return vowels[i][LEVEL];
-		}
-	}
-	return c;
+	if (c >= 0x80)
+		out->bytes[out->len++] = (char)(0xc0 | c >> 6);
+	out->bytes[out->len++] = (char)(c < 0x80 ? c : 0x80 | (c & 0x3f));
 }
 
-/* The word in lower case without its tone. False where it is too long or has two. */
-static bool strip(char *out, size_t *len, enum tone *tone, struct str word)
+/* False where it is too long, has two tones, or a letter that takes more than two bytes. */
+static bool strip(struct syllable *out, struct str word)
 {
+	bool met = false;
 	size_t n;
-	*len = 0;
-	*tone = LEVEL;
+	*out = (struct syllable){0};
 	for (size_t i = 0; i < word.len; i += n) {
-		enum tone own = LEVEL;
-		uint32_t c = text_char(&n, str_sub(word, i, word.len));
-		c = toneless(&own, text_char_lower(c));
-		if ((own != LEVEL && *tone != LEVEL) || *len + 2 > BYTES_MAX || c >= 0x800)
+		uint32_t c = text_char_lower(text_char(&n, (struct str){word.ptr + i, word.len - i}));
+		struct vowel vowel = vowel_of(c);
+		if (vowel.letter)
+			c = vowel.letter;
+		if (out->len + 2 > BYTES_MAX || c >= 0x800 || (vowel.tone && out->tone))
 			return false;
-		if (own != LEVEL)
-			*tone = own;
-		if (c >= 0x80)
-			out[(*len)++] = (char)(0xc0 | c >> 6);
-		out[(*len)++] = (char)(c < 0x80 ? c : 0x80 | (c & 0x3f));
+		if (vowel.letter && !met)
+			out->onset = out->len;
+		met |= vowel.letter != 0;
+		if (vowel.tone)
+			out->tone = (enum tone)vowel.tone;
+		put(out, c);
 	}
-	return *len > 0;
+	return met;
 }
 
-static bool rhyme_possible(struct str rhyme, enum tone tone)
+static bool listed(const struct str *sorted, size_t n, struct str text)
 {
-	bool known = false;
-	for (size_t i = 0; i < sizeof rhymes / sizeof *rhymes && !known; i++)
-		known = str_eq(rhyme, str_from(rhymes[i]));
-	bool stopped = str_ends(rhyme, STR("c")) || str_ends(rhyme, STR("ch")) || str_ends(rhyme, STR("p")) ||
-	               str_ends(rhyme, STR("t"));
-	return known && (!stopped || tone == RISING || tone == HEAVY);
+	size_t low = 0, high = n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = str_cmp(sorted[middle], text);
+		if (order == 0)
+			return true;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+static bool fits(const struct syllable *syllable, size_t onset)
+{
+	struct str before = {syllable->bytes, onset};
+	struct str rhyme = {syllable->bytes + onset, syllable->len - onset};
+	if (onset && !listed(onsets, sizeof onsets / sizeof *onsets, before))
+		return false;
+	char last = rhyme.len ? rhyme.ptr[rhyme.len - 1] : 0;
+	bool stopped = last == 'c' || last == 'p' || last == 't' ||
+	               (last == 'h' && rhyme.len > 1 && rhyme.ptr[rhyme.len - 2] == 'c');
+	return (!stopped || syllable->tone == RISING || syllable->tone == HEAVY) &&
+	       listed(rhymes, sizeof rhymes / sizeof *rhymes, rhyme);
 }
 
 bool syllable_possible(struct str word)
 {
-	char bytes[BYTES_MAX];
-	enum tone tone;
-	struct str plain = {bytes, 0};
-	if (!strip(bytes, &plain.len, &tone, word))
+	struct syllable syllable;
+	if (!strip(&syllable, word))
 		return false;
-	for (size_t i = 0; i < sizeof onsets / sizeof *onsets; i++) {
-		struct str onset = str_from(onsets[i]);
-		if (str_starts(plain, onset) && rhyme_possible(str_sub(plain, onset.len, plain.len), tone))
-			return true;
-	}
-	return false;
+	/* the vowel letters of gi and qu belong to the onset: giữa, quý; but gì is g and i */
+	char first = syllable.bytes[0], second = syllable.len > 1 ? syllable.bytes[1] : 0;
+	bool wide =
+	        syllable.onset == 1 && ((first == 'g' && second == 'i') || (first == 'q' && second == 'u'));
+	return (wide && fits(&syllable, 2)) || fits(&syllable, syllable.onset);
 }
 
 /* ---- counting ---- */
@@ -107,7 +186,7 @@ static bool abbreviation(struct str word)
 {
 	size_t len;
 	for (size_t i = 0; i < word.len; i += len) {
-		uint32_t c = text_char(&len, str_sub(word, i, word.len));
+		uint32_t c = text_char(&len, (struct str){word.ptr + i, word.len - i});
 		if (text_char_lower(c) == c)
 			return false;
 	}
@@ -119,7 +198,7 @@ static enum script script_of(struct str word)
 	enum script script = SCRIPT_ASCII;
 	size_t len;
 	for (size_t i = 0; i < word.len; i += len) {
-		uint32_t c = text_char(&len, str_sub(word, i, word.len));
+		uint32_t c = text_char(&len, (struct str){word.ptr + i, word.len - i});
 		if (c >= 0x250 && (c < 0x1e00 || c > 0x1eff))
 			return SCRIPT_OTHER;
 		if (c >= 0x80)
