@@ -186,7 +186,9 @@ bool award_deadline(struct date *out, const struct award *award, int cycle_to)
 	return true;
 }
 
-/* The last valid day lies before the end of years that conditions look at: they cannot count. */
+/* A date must not come before the end of the last year that conditions look at, or that year cannot count. A
+ * day of each year is chosen by the plan, knowing the cycle: it may lie in the cycle's own year, not before
+ * the years that conditions name. */
 static void check_deadline(const struct award_result *result, struct arena *arena, const struct model *model,
                            struct diags *diags)
 {
@@ -194,8 +196,10 @@ static void check_deadline(const struct award_result *result, struct arena *aren
 	struct date day;
 	int to = award->to ? award->to : date_civil(model->today).year;
 	int last = evaluate_last_year(award->requires, to);
-	if (award->cycle == CYCLE_SPOT || !last || !award_deadline(&day, award, to) ||
-	    day.day >= period_of_year(last).last.day)
+	if (award->cycle == CYCLE_SPOT || !last || !award_deadline(&day, award, to))
+		return;
+	struct period year = period_of_year(last);
+	if (day.day >= (award->deadline.kind == DEADLINE_DATE ? year.last.day : year.first.day))
 		return;
 	int first = date_civil(day).year;
 	struct str years =

@@ -51,9 +51,9 @@ static bool same_goal(const struct target *a, const struct target *b)
 	return a->comparator != COMPARE_RANGE || decimal_cmp(a->upper, b->upper) == 0;
 }
 
-/* Two targets disagree if some figure meets one and not the other, at one time: another comparator or another
- * number with the same due year. A schedule (one comparator, rising with the years) is none, nor are a floor
- * below a ceiling, a trend beside a number, or a duty without a goal beside anything. */
+/* Two targets disagree if some figure meets one and not the other while both are due: another comparator or
+ * another number. Milestones (one comparator and section, another due year) do not, nor do a floor below a
+ * ceiling, a trend beside a number, or a duty without a goal beside anything. */
 static bool disagree(const struct target *a, const struct target *b)
 {
 	enum side x = side(a->comparator), y = side(b->comparator);
@@ -62,7 +62,7 @@ static bool disagree(const struct target *a, const struct target *b)
 	if (x == SIDE_TREND)
 		return a->comparator != b->comparator;
 	if (a->comparator == b->comparator)
-		return a->due == b->due && !same_goal(a, b);
+		return !same_goal(a, b) && (a->due == b->due || !str_eq(a->section, b->section));
 	if (x == SIDE_FLOOR && y == SIDE_CEILING)
 		return decimal_cmp(a->value, b->value) > 0;
 	if (x == SIDE_CEILING && y == SIDE_FLOOR)
