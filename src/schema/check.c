@@ -4,14 +4,12 @@
 #include "schema/lexical.h"
 #include "schema/personal.h"
 #include "schema/rules.h"
+#include "schema/seen.h"
 #include "schema/words.h"
 
 /* A text has lost its diacritics where four words beyond ASCII, one in four, or two, one in two, cannot be
  * Vietnamese; a name alone, of fewer words than these, says nothing. */
 enum { MANY_WORDS = 4, MANY_SHARE = 4, SOME_WORDS = 2, SOME_SHARE = 2, TEXT_WORDS = 5 };
-
-/* Codes and periods repeat from row to row: of the texts of a column some that were well are remembered. */
-enum { WELL = 256 };
 
 /* ---- labels ---- */
 
@@ -87,7 +85,7 @@ struct checker {
 	const struct field *field;
 	size_t index, column;
 	bool text, numeric, key, period;
-	struct str *well; /* texts of which nothing was said, WELL of them; NULL: not remembered */
+	struct seen *well; /* texts of which nothing was said; NULL: they are not remembered */
 };
 
 struct run {
@@ -150,7 +148,22 @@ static bool has_no_break_space(struct str text)
 	       str_find(text, STR("\xe2\x80\x87")) < text.len;
 }
 
-static bool check_limits(const struct run *run, const struct checker *checker, struct str text)
+/* The sign of text - limit for the many numbers that are but a few digits; false: look closer. */
+static bool compare_digits(int *order, const struct limit *limit, struct str text)
+{
+	long number = 0;
+	if (!limit->whole || text.len > 15)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return false;
+		number = number * 10 + (text.ptr[i] - '0');
+	}
+	*order = (number > limit->number) - (number < limit->number);
+	return true;
+}
+
+static bool check_limit(const struct run *run, const struct checker *checker, size_t kind, struct str text)
 {
 	static const struct str names[] = {
 	        [LIMIT_MINIMUM] = STR_INIT("minimum"),
@@ -158,21 +171,26 @@ static bool check_limits(const struct run *run, const struct checker *checker, s
 	        [LIMIT_ABOVE] = STR_INIT("exclusiveMinimum"),
 	        [LIMIT_BELOW] = STR_INIT("exclusiveMaximum"),
 	};
+	const struct limit *limit = &checker->field->rules->limits[kind];
 	struct decimal size;
-	if (!lexical_size(&size, run->scratch, checker->field, text))
-		return true;
-	for (size_t i = 0; i < LIMIT_COUNT; i++) {
-		const struct limit *limit = &checker->field->rules->limits[i];
-		if (!limit->given)
-			continue;
-		int order = decimal_cmp(size, limit->value);
-		bool within = i == LIMIT_MINIMUM   ? order >= 0
-		              : i == LIMIT_MAXIMUM ? order <= 0
-		              : i == LIMIT_ABOVE   ? order > 0
-		                                   : order < 0;
-		if (!within)
-			return SAY(run, checker, CONSTRAINT_LIMIT, text, names[i], limit->text);
+	int order;
+	if (!checker->numeric || !compare_digits(&order, limit, text)) {
+		if (!lexical_size(&size, run->scratch, checker->field, text))
+			return true;
+		order = decimal_cmp(size, limit->value);
 	}
+	bool within = kind == LIMIT_MINIMUM   ? order >= 0
+	              : kind == LIMIT_MAXIMUM ? order <= 0
+	              : kind == LIMIT_ABOVE   ? order > 0
+	                                      : order < 0;
+	return within || SAY(run, checker, CONSTRAINT_LIMIT, text, names[kind], limit->text);
+}
+
+static bool check_limits(const struct run *run, const struct checker *checker, struct str text)
+{
+	for (size_t kind = 0; kind < LIMIT_COUNT; kind++)
+		if (checker->field->rules->limits[kind].given && !check_limit(run, checker, kind, text))
+			return false;
 	return true;
 }
 
@@ -397,24 +415,13 @@ static void check_names(struct resource *resource, struct arena *scratch, struct
 	}
 }
 
-/* Where the text is remembered, if it is: by its length and its first and last eight bytes. */
-static struct str *remembered(const struct checker *checker, struct str text)
-{
-	uint64_t first = 0, last = 0;
-	size_t n = text.len < sizeof first ? text.len : sizeof first;
-	memcpy(&first, text.ptr, n);
-	memcpy(&last, text.ptr + text.len - n, n);
-	uint64_t hash = (first * 31 + last + text.len) * 0x9e3779b97f4a7c15u;
-	return &checker->well[hash >> 56];
-}
-
 static void check_row(const struct run *run, struct checker *checkers, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct checker *checker = &checkers[i];
 		struct str text = table_cell(&checker->resource->table, run->row, checker->column);
-		struct str *place = checker->well ? remembered(checker, text) : NULL;
-		if (place && place->ptr && str_eq(*place, text))
+		struct str *place = checker->well ? seen_place(checker->well, text) : NULL;
+		if (place && seen_has(place, text))
 			continue;
 		bool well = check_cell(run, checker, text);
 		checker->resource->broken |= !well;
@@ -434,7 +441,7 @@ void check_cells(struct resource *resource, struct diags *diags)
 	/* a text of which the table has said something looks like others that are well */
 	for (size_t i = 0; i < n && resource->table.bad.len == 0; i++)
 		if (!checkers[i].numeric)
-			checkers[i].well = ARENA_ARRAY(arena, struct str, WELL);
+			checkers[i].well = ARENA_NEW(arena, struct seen);
 	check_names(resource, arena, diags);
 	for (run.row = 0; run.row < resource->table.rows; run.row++) {
 		check_row(&run, checkers, n);

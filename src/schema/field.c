@@ -109,6 +109,7 @@ static bool read_limit(struct limit *out, struct arena *arena, const struct yml_
 	             lexical_size(&out->value, arena, field, out->text);
 	if (!out->given)
 		DIAG(diags, pair->value->place, CONSTRAINT_VALUE, out->text, types[field->type]);
+	out->whole = out->given && decimal_to_long(&out->number, out->value);
 	return out->given;
 }
 

@@ -4,8 +4,9 @@
 
 #include "base/arena.h"
 #include "schema/rules.h"
+#include "schema/seen.h"
 
-enum { KEY_MAX = 1 << 24 };
+enum { KEY_MAX = 1 << 28, BATCH = 32 };
 
 struct slot {
 	uint32_t hash, row; /* row + 1; 0: free */
@@ -37,26 +38,22 @@ static uint64_t hash_key(struct str key)
 
 static void add_escaped(struct buf *out, struct str text)
 {
-	if (text.len == 0 || (!memchr(text.ptr, '/', text.len) && !memchr(text.ptr, '%', text.len))) {
-		buf_add(out, text);
-		return;
-	}
+	size_t from = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '/')
-			buf_add(out, STR("%2F"));
-		else if (text.ptr[i] == '%')
-			buf_add(out, STR("%25"));
-		else
-			buf_char(out, text.ptr[i]);
+		if (text.ptr[i] != '/' && text.ptr[i] != '%')
+			continue;
+		buf_add(out, str_sub(text, from, i));
+		buf_add(out, text.ptr[i] == '/' ? STR("%2F") : STR("%25"));
+		from = i + 1;
 	}
+	buf_add(out, str_sub(text, from, text.len));
 }
 
-/* What a row's fields say, joined as the contract joins a key. False: a value is missing. */
+/* Adds what a row's fields say, joined as the contract joins a key. False: a value is missing. */
 static bool join(struct buf *out, struct arena *scratch, const struct resource *resource,
                  const size_t *fields, size_t n, size_t row)
 {
 	bool whole = true;
-	buf_clear(out);
 	for (size_t i = 0; i < n; i++) {
 		struct str text = resource_text(scratch, resource, row, fields[i]);
 		if (i)
@@ -97,19 +94,63 @@ static void probe_close(struct probe *probe)
 	arena_free(probe->scratch);
 }
 
+static size_t first_slot(const struct row_index *index, uint64_t hash)
+{
+	return (size_t)(hash >> 20) & (index->cap - 1);
+}
+
 /* The slot of the key, or the free one where it belongs. */
 static struct slot *find(const struct row_index *index, struct str key, uint64_t hash, struct probe *probe)
 {
-	size_t at = (size_t)(hash >> 20) & (index->cap - 1);
+	size_t at = first_slot(index, hash);
 	for (; index->slots[at].row; at = (at + 1) & (index->cap - 1)) {
 		if (index->slots[at].hash != (uint32_t)hash)
 			continue;
+		buf_clear(&probe->other);
 		join(&probe->other, probe->scratch, index->resource, index->fields, index->n,
 		     index->slots[at].row - 1);
 		if (str_eq(buf_str(&probe->other), key))
 			break;
 	}
 	return &index->slots[at];
+}
+
+/* The slots of a large index lie anywhere in memory: those of some rows are asked for before the first is
+ * needed. */
+struct batch {
+	size_t n, rows[BATCH], ends[BATCH]; /* of the keys, in probe.key one behind the other */
+	uint64_t hashes[BATCH];
+};
+
+static void read_batch(struct batch *batch, struct probe *probe, const struct row_index *index, size_t from,
+                       size_t to, bool skip_missing)
+{
+	buf_clear(&probe->key);
+	for (size_t row = from, start = 0; row < to; row++) {
+		bool whole = join(&probe->key, probe->scratch, index->resource, index->fields, index->n, row);
+		if ((!whole && skip_missing) || has_bad_cell(index->resource, index->fields, index->n, row)) {
+			probe->key.len = start;
+			continue;
+		}
+		uint64_t hash = hash_key(str_sub(buf_str(&probe->key), start, probe->key.len));
+		__builtin_prefetch(&index->slots[first_slot(index, hash)]);
+		batch->rows[batch->n] = row;
+		batch->ends[batch->n] = start = probe->key.len;
+		batch->hashes[batch->n++] = hash;
+	}
+}
+
+static void insert_batch(const struct batch *batch, struct probe *probe, const struct row_index *index,
+                         duplicate_row *duplicate, void *data)
+{
+	for (size_t i = 0; i < batch->n; i++) {
+		struct str key = str_sub(buf_str(&probe->key), i ? batch->ends[i - 1] : 0, batch->ends[i]);
+		struct slot *slot = find(index, key, batch->hashes[i], probe);
+		if (slot->row && duplicate)
+			duplicate(data, batch->rows[i], slot->row - 1);
+		if (!slot->row)
+			*slot = (struct slot){(uint32_t)batch->hashes[i], (uint32_t)(batch->rows[i] + 1)};
+	}
 }
 
 struct row_index *row_index_make(struct arena *arena, const struct resource *resource, const size_t *fields,
@@ -122,18 +163,12 @@ struct row_index *row_index_make(struct arena *arena, const struct resource *res
 	*index = (struct row_index){resource, fields, n, cap, ARENA_ARRAY(arena, struct slot, cap)};
 	struct probe probe;
 	probe_open(&probe);
-	for (size_t row = 0; row < resource->table.rows; row++) {
-		bool whole = join(&probe.key, probe.scratch, resource, fields, n, row);
-		if ((!whole && skip_missing) || has_bad_cell(resource, fields, n, row))
-			continue;
-		uint64_t hash = hash_key(buf_str(&probe.key));
-		struct slot *slot = find(index, buf_str(&probe.key), hash, &probe);
-		if (slot->row && duplicate)
-			duplicate(data, row, slot->row - 1);
-		if (!slot->row)
-			*slot = (struct slot){(uint32_t)hash, (uint32_t)(row + 1)};
-		if (row % 4096 == 0)
-			arena_reset(probe.scratch);
+	for (size_t row = 0; row < resource->table.rows; row += BATCH) {
+		struct batch batch = {0};
+		size_t end = row + BATCH < resource->table.rows ? row + BATCH : resource->table.rows;
+		read_batch(&batch, &probe, index, row, end, skip_missing);
+		insert_batch(&batch, &probe, index, duplicate, data);
+		arena_reset(probe.scratch);
 	}
 	probe_close(&probe);
 	return index;
@@ -277,17 +312,27 @@ static bool check_foreign(const struct resource *resource, const struct foreign_
 	                : row_index_make(scratch, key->target, key->target_columns, key->n, true, NULL, NULL);
 	struct probe probe;
 	probe_open(&probe);
+	struct seen *seen = ARENA_NEW(scratch, struct seen);
 	for (size_t row = 0; row < resource->table.rows; row++) {
+		if (row % 4096 == 0)
+			arena_reset(probe.scratch);
+		size_t column = resource->column_of[key->columns[0]];
+		struct str cell =
+		        column == SIZE_MAX ? (struct str){0} : table_cell(&resource->table, row, column);
+		struct str *place = seen_place(seen, cell);
+		if (key->n == 1 && seen_has(place, cell))
+			continue;
+		buf_clear(&probe.key);
 		if (!join(&probe.key, probe.scratch, resource, key->columns, key->n, row) ||
 		    has_bad_cell(resource, key->columns, key->n, row))
 			continue;
 		struct str text = buf_str(&probe.key);
-		if (!find(index, text, hash_key(text), &probe)->row) {
-			say_foreign(resource, key, row, text, diags);
-			well = false;
+		if (find(index, text, hash_key(text), &probe)->row) {
+			*place = cell;
+			continue;
 		}
-		if (row % 4096 == 0)
-			arena_reset(probe.scratch);
+		say_foreign(resource, key, row, text, diags);
+		well = false;
 	}
 	probe_close(&probe);
 	arena_free(scratch);

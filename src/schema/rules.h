@@ -19,7 +19,8 @@ static inline bool all_true(const bool *truths, size_t n)
 enum { LIMIT_MINIMUM, LIMIT_MAXIMUM, LIMIT_ABOVE, LIMIT_BELOW, LIMIT_COUNT };
 
 struct limit {
-	bool given;
+	bool given, whole;
+	long number; /* of a whole value */
 	struct decimal value;
 	struct str text;
 };

@@ -23,6 +23,11 @@ static size_t skip_plain(struct str text, size_t at)
 static size_t decode(uint32_t *out, struct str text, size_t at)
 {
 	const unsigned char *byte = (const unsigned char *)text.ptr + at;
+	/* most of what is not ASCII in Vietnamese: C3 … C6 and E1 BA, E1 BB */
+	if (byte[0] >= 0xc3 && byte[0] <= 0xc6 && text.len - at > 1 && (byte[1] & 0xc0) == 0x80) {
+		*out = (uint32_t)(byte[0] & 0x1f) << 6 | (byte[1] & 0x3f);
+		return 2;
+	}
 	size_t len = byte[0] < 0x80 ? 1 : byte[0] < 0xc2 ? 0 : byte[0] < 0xe0 ? 2 : byte[0] < 0xf0 ? 3 : 4;
 	static const unsigned char lead[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -50,6 +55,9 @@ static bool is_invisible(uint32_t c)
 
 static bool is_control(uint32_t c)
 {
+	/* the letters that are met most */
+	if ((c >= 0xc0 && c < 0x300) || (c >= 0x1e00 && c < 0x1f00))
+		return false;
 	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c <= 0x9f) ||
 	       is_invisible(c);
 }
@@ -71,21 +79,11 @@ static bool is_tcvn_sign(uint32_t c)
 	return (c >= 0xa8 && c <= 0xae) || (c >= 0xb5 && c <= 0xb9) || (c >= 0xbb && c <= 0xbe);
 }
 
-/* ă đ ĩ ũ ơ ư and all with a tone: no other living language uses them together. */
-static bool is_vietnamese(uint32_t c)
+/* A sign of Latin-1: no-break space, or a byte of another encoding that was taken for one. */
+static void note_sign(struct scan *scan, uint32_t c, size_t offset)
 {
-	return c == 0x102 || c == 0x103 || c == 0x110 || c == 0x111 || c == 0x1a0 || c == 0x1a1 ||
-	       c == 0x1af || c == 0x1b0 || (c >= 0x1ea0 && c <= 0x1ef9);
-}
-
-static void note(struct scan *scan, uint32_t c, size_t offset)
-{
-	scan->has |= TABLE_HAS_NON_ASCII;
-	if (c == 0xa0 || c == 0x202f || c == 0x2007)
+	if (c == 0xa0)
 		scan->has |= TABLE_HAS_NBSP;
-	if (c == 0xd0 || c == 0xf0 || c == 0x189)
-		scan->has |= TABLE_HAS_ETH;
-	scan->vietnamese += is_vietnamese(c);
 	if (is_tcvn_sign(c) && is_ascii_letter(scan->previous) && scan->tcvn++ == 0)
 		scan->first_tcvn = offset;
 	/* U+1EA0 … U+1EFF are E1 BA xx and E1 BB xx, ơ and ư C6 A1 and C6 B0 */
@@ -93,6 +91,24 @@ static void note(struct scan *scan, uint32_t c, size_t offset)
 	     (scan->previous == 0xc6 && (c == 0xa1 || c == 0xb0))) &&
 	    scan->mojibake++ == 0)
 		scan->first_mojibake = offset;
+}
+
+/* Counts ă đ ơ ư and the letters with two marks or a hook or dot below: no other living language uses them
+ * together. */
+static void note(struct scan *scan, uint32_t c, size_t offset)
+{
+	scan->has |= TABLE_HAS_NON_ASCII;
+	if (c < 0xc0)
+		note_sign(scan, c, offset);
+	else if (c >= 0x1ea0 && c <= 0x1ef9)
+		scan->vietnamese++;
+	else if (c == 0x2007 || c == 0x202f)
+		scan->has |= TABLE_HAS_NBSP;
+	else if (c == 0xd0 || c == 0xf0 || c == 0x189)
+		scan->has |= TABLE_HAS_ETH;
+	else if (c == 0x102 || c == 0x103 || c == 0x110 || c == 0x111 || c == 0x1a0 || c == 0x1a1 ||
+	         c == 0x1af || c == 0x1b0)
+		scan->vietnamese++;
 }
 
 static bool is_ascii_pair(struct str text, size_t at)
@@ -123,8 +139,6 @@ static enum scan_kind judge(size_t *offset, struct scan *scan, size_t len)
 	uint32_t c = scan->character;
 	*offset = scan->at;
 	scan->at += len;
-	if (c == '\n')
-		scan->newlines++;
 	if (c >= 0x80)
 		note(scan, c, *offset);
 	scan->previous = c;
@@ -151,6 +165,12 @@ enum scan_kind scan_next(size_t *offset, struct scan *scan)
 		*offset = plain;
 		if (plain >= scan->text.len)
 			return SCAN_END;
+		if (scan->text.ptr[plain] == '\n') {
+			scan->previous = '\n';
+			scan->newlines++;
+			scan->at++;
+			continue;
+		}
 		size_t len = decode(&scan->character, scan->text, scan->at);
 		if (len == 0) {
 			scan->at++;
