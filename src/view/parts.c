@@ -354,7 +354,7 @@ void part_download(const struct view *view, struct value *list, struct str forma
 	value_push(view->arena, list, download);
 }
 
-struct value *part_resource_downloads(const struct view *view, const struct resource *resource)
+struct value *part_table_downloads(const struct view *view, struct str id)
 {
 	static const struct {
 		struct str format, suffix;
@@ -364,12 +364,17 @@ struct value *part_resource_downloads(const struct view *view, const struct reso
 	        {STR_INIT("ZIP"), STR_INIT(".zip")},
 	};
 	struct value *list = part_list(view);
-	for (size_t i = 0; resource && i < sizeof files / sizeof *files; i++) {
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct value *words = i == 1 ? PART_SAY_PLAIN(view, DOWNLOAD_EXCEL) : view->no;
 		part_download(view, list, files[i].format,
-		              route_file(view->arena, STR("data/"), resource->name, files[i].suffix), words);
+		              route_file(view->arena, STR("data/"), id, files[i].suffix), words);
 	}
 	return list;
+}
+
+struct value *part_resource_downloads(const struct view *view, const struct resource *resource)
+{
+	return resource ? part_table_downloads(view, resource->name) : part_list(view);
 }
 
 struct value *part_item(const struct view *view, const struct label *label, struct str path,

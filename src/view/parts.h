@@ -90,7 +90,9 @@ void part_download(const struct view *view, struct value *list, struct str forma
                    struct value *words);
 /* `12 KB`, in the page's language. */
 struct str part_size_text(const struct view *view, uint64_t size);
-/* The downloads of a resource: CSV, CSV for Excel, XLSX, JSON, zip, those that are made. */
+/* The downloads of the table data/ID.csv: CSV, CSV for Excel, XLSX, JSON, zip, those that are made; of a
+ * resource (NULL: none). */
+struct value *part_table_downloads(const struct view *view, struct str id);
 struct value *part_resource_downloads(const struct view *view, const struct resource *resource);
 /* item: a link with summary, date and note. */
 struct value *part_item(const struct view *view, const struct label *label, struct str path,
