@@ -1,0 +1,121 @@
+#!/bin/bash
+# Whole builds of this repository's site: the same bytes however it is built, nothing written twice, the old site
+# whole after any accident.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+congbo=${CONGBO:-$PWD/build/release/congbo}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+n=0 status=0
+
+ok() { # STATUS NAME
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; fi
+}
+sums() { (cd "$1" && find . -type f ! -name .gitignore | LC_ALL=C sort | xargs -d '\n' sha256sum); }
+stamps() { (cd "$1" && find . -type f -printf '%p %i %T@\n' | LC_ALL=C sort); }
+
+site=$work/site
+mkdir -p "$site"
+cp -r congbo.yaml content data themes "$site"
+out=$work/out
+build() { "$congbo" -C "$site" build --out "$out" -q "$@"; }
+
+build --jobs 1 2>"$work/stderr"
+ok $? "this repository builds"
+[ ! -s "$work/stderr" ]
+ok $? "without a word on standard error"
+"$congbo" -C "$site" check --strict 2>"$work/stderr" && [ ! -s "$work/stderr" ]
+ok $? "check --strict is silent"
+"$congbo" -C "$site" check --strict --now 2036-11-20 >/dev/null 2>&1
+now=$?
+SOURCE_DATE_EPOCH=2100000000 "$congbo" -C "$site" check --strict 2>"$work/stderr" && [ ! -s "$work/stderr" ]
+ok $? "and in ten years too, for as_of stands for today (another --now: $now)"
+sums "$out" >"$work/first"
+
+build --out "$work/four" --jobs 4 && sums "$work/four" | cmp -s - "$work/first"
+ok $? "four jobs give the same bytes"
+LC_ALL=C.UTF-8 TZ=America/New_York "$congbo" -C "$site" build --out "$work/zone" -q --jobs 2 && sums "$work/zone" | cmp -s - "$work/first"
+ok $? "so do another locale and time zone"
+mkdir -p "$work/elsewhere" && cp -r "$site" "$work/elsewhere/a site" && (umask 077 && cd / && "$congbo" -C "$work/elsewhere/a site" build -q) &&
+	sums "$work/elsewhere/a site/public" | cmp -s - "$work/first"
+ok $? "and another folder and umask"
+
+stamps "$out" >"$work/stamps"
+build && stamps "$out" | cmp -s - "$work/stamps"
+ok $? "a second build writes nothing"
+[ -z "$(find "$work" -maxdepth 1 -name '.out.*')" ]
+ok $? "and leaves nothing beside the folder"
+
+printf '*\n!.gitignore\n' >"$out/.gitignore"
+mkdir -p "$out/old" && echo stale >"$out/old/page.html"
+build && [ ! -e "$out/old" ] && [ -f "$out/.gitignore" ]
+ok $? "what is no longer made goes, the folder's own .gitignore stays"
+
+sed -i '0,/^title:.*/s//title: {vi: "Khác", en: "Other"}/' "$site/congbo.yaml"
+echo '
+Một dòng thêm.' >>"$site/content/about.vi.md"
+echo '
+One line more.' >>"$site/content/about.en.md"
+sed -i 's/^title:.*/title: {vi: "Công bố cải cách hành chính", en: "Public administration reform, disclosed"}/' "$site/congbo.yaml"
+before=$(stamps "$out" | wc -l)
+stamps "$out" >"$work/stamps"
+build
+changed=$(stamps "$out" | LC_ALL=C comm -13 "$work/stamps" - | wc -l)
+[ "$changed" -ge 2 ] && [ "$changed" -lt 12 ] && [ "$(stamps "$out" | wc -l)" -eq "$before" ]
+ok $? "one page changed: only files whose bytes differ are written ($changed)"
+
+sums "$out" >"$work/good"
+echo '```=nothing' >>"$site/content/about.vi.md"
+build 2>/dev/null
+[ $? -eq 1 ] && sums "$out" | cmp -s - "$work/good"
+ok $? "a site with an error ends with 1 and the old one stands"
+sed -i '$d' "$site/content/about.vi.md"
+
+# a full disk, a file size limit: the machine's failures
+(ulimit -f 8 && trap '' XFSZ && "$congbo" -C "$site" build --out "$work/limited" -q) 2>/dev/null
+[ $? -eq 3 ] && [ -z "$(find "$work/limited" -type f)" ]
+ok $? "no room ends with 3 and writes no half site"
+
+# killed at any moment the folder is one site or the other
+rm -rf "$out" && build && sums "$out" >"$work/a"
+cp -r "$site" "$work/b-site" && for page in "$work"/b-site/content/*.md; do printf '\nB.\n' >>"$page"; done
+"$congbo" -C "$work/b-site" build --out "$work/b" -q && sums "$work/b" >"$work/b-sums"
+bad=0
+for i in $(seq 1 25); do
+	timeout -s KILL "0.0$((i * 37 % 90 + 5))" "$congbo" -C "$work/b-site" build --out "$out" -q 2>/dev/null
+	sums "$out" >"$work/now"
+	cmp -s "$work/now" "$work/a" || cmp -s "$work/now" "$work/b-sums" || bad=1
+	build
+done 2>/dev/null
+ok $bad "killed at 25 moments, the folder is the old site or the new one"
+[ -z "$(find "$work" -maxdepth 1 -name '.out.*')" ]
+ok $? "the next build cleans up"
+
+"$congbo" -C "$work/b-site" build --out "$out" -q & "$congbo" -C "$site" build --out "$out" -q
+wait
+sums "$out" >"$work/now"
+cmp -s "$work/now" "$work/a" || cmp -s "$work/now" "$work/b-sums"
+ok $? "two builds at once take turns"
+
+mkdir "$work/foreign" && echo mine >"$work/foreign/mine.txt"
+"$congbo" -C "$site" build --out "$work/foreign" -q 2>/dev/null
+[ $? -eq 3 ] && [ "$(cat "$work/foreign/mine.txt")" = mine ]
+ok $? "a folder with other people's files is left alone"
+"$congbo" -C "$site" build --out "$work" -q 2>/dev/null
+[ $? -eq 2 ]
+ok $? "a folder that holds the site is wrong usage"
+
+"$congbo" -C "$work/none" build 2>/dev/null
+[ $? -eq 2 ]
+ok $? "a folder that is not there is wrong usage"
+for wrong in "build --jobs 0" "build --now 2026-02-30" "frobnicate" "build --frobnicate" "build extra" "render only-one" "check --out x"; do
+	# shellcheck disable=SC2086
+	"$congbo" -C "$site" $wrong >/dev/null 2>&1
+	[ $? -eq 2 ]
+	ok $? "wrong usage: $wrong"
+done
+"$congbo" render "$work/none.mustache" "$work/none.json" 2>/dev/null
+[ $? -eq 3 ]
+ok $? "render of a missing file ends with 3"
+exit $status
