@@ -4,6 +4,7 @@
 
 #include "rules_site.h"
 
+#include "rules/calendar.h"
 #include "view/parts.h"
 #include "view/scorecard.h"
 #include "json/json.h"
@@ -89,6 +90,8 @@ static inline void open_view(const char *path, size_t language)
 	struct view_card *cards = ARENA_ARRAY(arena, struct view_card, model.scorecards.len);
 	for (size_t i = 0; i < model.scorecards.len; i++)
 		view_card_init(&cards[i], arena, &scorecards[i]);
+	static struct calendar_result dates;
+	calendar_compute(&dates, arena, &model);
 	view_config = (struct config){.base_url = STR("https://x.example/"), .languages = view_languages};
 	view_config.title = both("Trang", "Site");
 	site = (struct view_site){.config = &view_config,
@@ -98,6 +101,9 @@ static inline void open_view(const char *path, size_t language)
 	                          .leagues = leagues,
 	                          .scorecards = scorecards,
 	                          .cards = cards,
+	                          .awards = awards,
+	                          .honours = honours,
+	                          .calendar = &dates,
 	                          .words = view_words,
 	                          .nav = view_nav,
 	                          .version = STR("congbo")};
