@@ -267,6 +267,102 @@ bool package_load(struct package *out, struct arena *arena, const struct tree *t
 	return !out->broken;
 }
 
+/* ---- as it stood once ---- */
+
+static void outline_read(struct outline *out, struct arena *arena, const struct yml_node *node,
+                         struct defaults defaults, const struct languages *languages, struct diags *diags)
+{
+	struct resource form;
+	resource_read(&form, &defaults, arena, node, languages, diags);
+	*out = (struct outline){.name = form.name, .path = form.path, .publish = form.publish};
+	out->n_forms = form.n_dialects;
+	out->forms = ARENA_ARRAY(arena, struct resource, form.n_dialects);
+	for (size_t i = 0; i < form.n_dialects; i++) {
+		struct resource *resource = &out->forms[i];
+		const struct package none = {0}; /* foreign keys do not matter here */
+		*resource = form;
+		resource->dialect = form.dialects[i];
+		resource->file.path = STR_JOIN(arena, STR("data/"), form.path);
+		fields_read(resource, arena, &defaults, languages, diags);
+		keys_read(resource, &none, arena, diags);
+	}
+}
+
+bool package_outline(struct package_outline *out, struct arena *arena, const struct source *descriptor,
+                     const struct languages *languages, struct diags *diags)
+{
+	static const struct str none = STR_INIT("");
+	struct defaults defaults = {.missing = (struct str *)(uintptr_t)&none, .n_missing = 1};
+	const struct yml_node *resources;
+	struct package package = {0};
+	struct yml_node *root;
+	*out = (struct package_outline){0};
+	if (!yml_parse(&root, arena, descriptor, 0, descriptor->text.len, diags))
+		return false;
+	package_read(&package, &resources, &defaults, arena, root, languages, diags);
+	if (!resources)
+		return false;
+	out->len = resources->len;
+	out->items = ARENA_ARRAY(arena, struct outline, resources->len);
+	for (size_t i = 0; i < resources->len; i++)
+		outline_read(&out->items[i], arena, resources->items[i], defaults, languages, diags);
+	return true;
+}
+
+const struct outline *outline_find(const struct package_outline *outline, struct str name)
+{
+	for (size_t i = 0; i < outline->len; i++)
+		if (str_eq(outline->items[i].name, name))
+			return &outline->items[i];
+	return NULL;
+}
+
+static bool check_types(const struct resource *resource, struct diags *diags)
+{
+	for (size_t i = 0; i < resource->n_fields; i++) {
+		const struct field *field = &resource->fields[i];
+		size_t column = resource->column_of[i];
+		if (column == SIZE_MAX || field->type == FIELD_STRING || field->type == FIELD_ANY)
+			continue;
+		for (size_t row = 0; row < resource->table.rows; row++) {
+			struct str text = table_cell(&resource->table, row, column);
+			if (field_is_missing(field, text) || lexical_check(field, text))
+				continue;
+			DIAG(diags, table_place(&resource->table, row, column), TYPE_THEN, text, field->name);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool resource_version(struct resource *out, struct arena *arena, const struct outline *outline,
+                      struct str bytes, struct diags *diags)
+{
+	if (outline->n_forms == 0)
+		return false;
+	*out = outline->forms[0];
+	struct source *file = ARENA_NEW(arena, struct source); /* places outlive *out */
+	*file = (struct source){out->file.path, bytes};
+	out->file = *file;
+	if (!decode_file(out, arena, diags))
+		return false;
+	choose_dialect(out);
+	for (size_t i = 0; i < outline->n_forms; i++)
+		if (memcmp(&outline->forms[i].dialect, &out->dialect, sizeof out->dialect) == 0) {
+			file->text = out->file.text;
+			*out = outline->forms[i];
+			out->file = *file;
+			break;
+		}
+	return table_parse(&out->table, arena, file, out->dialect, diags) && !out->table.broken &&
+	       check_labels(out, arena, diags) && check_types(out, diags);
+}
+
+bool field_is_number(const struct field *field)
+{
+	return field_is_numeric(field);
+}
+
 /* ---- reading what was loaded ---- */
 
 struct resource *package_find(const struct package *package, struct str name)

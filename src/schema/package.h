@@ -109,6 +109,36 @@ struct package {
 bool package_load(struct package *out, struct arena *arena, const struct tree *tree,
                   const struct languages *languages, struct diags *diags);
 struct resource *package_find(const struct package *package, struct str name);
+
+/* ---- as it stood once ---- */
+
+/* A resource as an old descriptor has it, its table unread: once for each dialect, since what a field's marks
+ * are depends on it. */
+struct outline {
+	struct str name, path;
+	bool publish;
+	struct resource *forms;
+	size_t n_forms;
+};
+
+struct package_outline {
+	struct outline *items;
+	size_t len;
+};
+
+/* Reads a descriptor for its tables' sake: what is wrong with it in other ways is said, but does not matter.
+ * False: no resource can be read by it; said. */
+bool package_outline(struct package_outline *out, struct arena *arena, const struct source *descriptor,
+                     const struct languages *languages, struct diags *diags);
+/* NULL where there is none of that name. */
+const struct outline *outline_find(const struct package_outline *outline, struct str name);
+/* Reads a table by its outline: its form, labels and types must hold, its keys and constraints are not looked
+ * at. False: said. */
+bool resource_version(struct resource *out, struct arena *arena, const struct outline *outline,
+                      struct str bytes, struct diags *diags);
+/* True for the types whose values are numbers. */
+bool field_is_number(const struct field *field);
+
 /* SIZE_MAX where the resource has no such field. */
 size_t resource_field(const struct resource *resource, struct str name);
 /* A cell by field: its text, empty where it is one of the missing values. Numbers: with '.', without groups,
