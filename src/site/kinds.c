@@ -1,8 +1,11 @@
 #include "site/kinds.h"
 
-#include "base/arena.h"
+#include "view/award.h"
 #include "view/calendar.h"
 #include "view/content.h"
+#include "view/datasets.h"
+#include "view/home.h"
+#include "view/honours.h"
 #include "view/index.h"
 #include "view/indicator.h"
 #include "view/league.h"
@@ -115,9 +118,82 @@ static bool fill_calendar(struct value *tree, const struct making *making)
 	return true;
 }
 
+static void head_honours(struct view_head *out, const struct making *making)
+{
+	view_honours_head(out, making->view, (int)making->planned->at);
+}
+
+static bool fill_honours(struct value *tree, const struct making *making)
+{
+	view_honours(making->view, tree, (int)making->planned->at);
+	return true;
+}
+
+static void head_award(struct view_head *out, const struct making *making)
+{
+	view_award_head(out, making->view, &making->build->model.awards.items[making->planned->subject]);
+}
+
+static bool fill_award(struct value *tree, const struct making *making)
+{
+	view_award(making->view, tree, &making->build->model.awards.items[making->planned->subject]);
+	return true;
+}
+
+static void head_datasets(struct view_head *out, const struct making *making)
+{
+	view_datasets_head(out, making->view);
+}
+
+static bool fill_datasets(struct value *tree, const struct making *making)
+{
+	view_datasets(making->view, tree);
+	return true;
+}
+
+static const struct resource *resource_of(const struct making *making)
+{
+	return &making->build->package.resources[making->planned->subject];
+}
+
+static void head_dataset(struct view_head *out, const struct making *making)
+{
+	const struct build *build = making->build;
+	const struct dataset *dataset = dataset_find(&build->datasets, resource_of(making)->name);
+	view_dataset_head(out, making->view, resource_of(making));
+	out->json_ld =
+	        export_schema_org(making->view->arena, &build->export, dataset, making->view->words->at);
+}
+
+static bool fill_dataset(struct value *tree, const struct making *making)
+{
+	view_dataset(making->view, tree, resource_of(making));
+	return true;
+}
+
+/* ---- home ---- */
+
+static void head_home(struct view_head *out, const struct making *making)
+{
+	if (making->planned->content)
+		head_content(out, making);
+	else
+		view_home_head(out, making->view);
+	out->kind = STR("home");
+}
+
+static bool fill_home(struct value *tree, const struct making *making)
+{
+	const struct build *build = making->build;
+	struct view_content text = {making->planned->content ? page_of(making) : NULL, &build->tree,
+	                            &build->pages};
+	return view_home(making->view, tree, &text);
+}
+
 static const struct kind content = {head_content, fill_content};
 
 static const struct kind made[] = {
+        [ROUTE_HOME] = {head_home, fill_home},
         [ROUTE_NOT_FOUND] = {head_not_found, fill_nothing},
         [ROUTE_LEAGUES] = {head_index, fill_index},
         [ROUTE_LEAGUE] = {head_league, fill_league},
@@ -129,11 +205,17 @@ static const struct kind made[] = {
         [ROUTE_INDICATOR] = {head_indicator, fill_indicator},
         [ROUTE_UNITS] = {head_index, fill_index},
         [ROUTE_UNIT] = {head_unit, fill_unit},
+        [ROUTE_HONOURS] = {head_honours, fill_honours},
+        [ROUTE_HONOURS_YEAR] = {head_honours, fill_honours},
         [ROUTE_AWARDS] = {head_index, fill_index},
+        [ROUTE_AWARD] = {head_award, fill_award},
+        [ROUTE_DATASETS] = {head_datasets, fill_datasets},
+        [ROUTE_DATASET] = {head_dataset, fill_dataset},
         [ROUTE_CALENDAR] = {head_calendar, fill_calendar},
 };
 
 const struct kind *kind_of(const struct planned *planned)
 {
-	return planned->content ? &content : &made[planned->kind];
+	bool home = str_eq(planned->entry.path, STR("/"));
+	return planned->content && !home ? &content : &made[home ? ROUTE_HOME : planned->kind];
 }
