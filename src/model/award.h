@@ -35,6 +35,8 @@ enum condition_kind {
 	CONDITION_JUDGED,
 };
 
+enum value_order { VALUE_EQUALS, VALUE_AT_LEAST, VALUE_AT_MOST };
+
 /* One node of the tree; what its kind does not use is zero. */
 struct condition {
 	enum condition_kind kind;
@@ -58,7 +60,7 @@ struct condition {
 	size_t distinct; /* count: a field of the resource; SIZE_MAX: rows */
 
 	size_t column; /* value: a field of the resource */
-	enum { VALUE_EQUALS, VALUE_AT_LEAST, VALUE_AT_MOST } compare;
+	enum value_order compare;
 	struct str than;
 
 	const struct target *target; /* met */

@@ -199,7 +199,7 @@ static bool read_comparison(struct condition *out, const struct award_reader *re
 			continue;
 		n++;
 		than = node;
-		out->compare = (int)i;
+		out->compare = (enum value_order)i;
 	}
 	if (n != 1) {
 		DIAG(reader->diags, map->place, ONE_OF_KEYS, STR("equals, at_least, at_most"));
