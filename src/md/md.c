@@ -65,23 +65,12 @@ static void prose_begin(struct walk *walk, cmark_node *node)
 	buf_clear(walk->heading);
 }
 
-/* Not for `view-1`, `view-2`, …, which the views of a page have. */
-static bool reserved(struct str id)
-{
-	struct str rest = str_sub(id, 5, id.len);
-	if (!str_starts(id, STR("view-")) || rest.len == 0)
-		return false;
-	for (size_t i = 0; i < rest.len; i++)
-		if (rest.ptr[i] < '0' || rest.ptr[i] > '9')
-			return false;
-	return true;
-}
-
+/* Letters, digits and dashes: the ids of views and of the theme have an underscore. */
 static struct str unique_id(struct walk *walk, struct str text)
 {
 	struct str slug = text_slug(walk->arena, text), id = slug.len ? slug : STR("section");
 	slug = id;
-	for (size_t n = 2; reserved(id) || map_get(&walk->ids, id); n++) {
+	for (size_t n = 2; map_get(&walk->ids, id); n++) {
 		/* where the last number used is remembered, many equal headings stay linear */
 		size_t *last = map_get(&walk->ids, slug);
 		if (last && *last >= n)

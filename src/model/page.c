@@ -281,12 +281,13 @@ static void load(struct loading *loading)
 bool page_load(struct page *out, struct arena *keep, struct arena *scratch, const struct tree *tree,
                const struct tree_entry *entry, const struct config *config, struct diags *diags)
 {
-	struct loading loading = {.page = out,
-	                          .keep = keep,
-	                          .scratch = scratch,
-	                          .config = config,
-	                          .diags = diags,
-	                          .words = {out, keep, scratch, config, diags}};
+	struct loading loading = {
+	        .page = out,
+	        .keep = keep,
+	        .scratch = scratch,
+	        .config = config,
+	        .diags = diags,
+	        .words = {.page = out, .keep = keep, .scratch = scratch, .config = config, .diags = diags}};
 	size_t before = diags->errors;
 	*out = (struct page){.source.path = entry->path, .entry = entry};
 	bool read = true, named = check_name(&loading, entry->path) && read_name(&loading, entry->path);

@@ -48,12 +48,12 @@ static const char *at(struct place place)
 static void md_render__headings_stand_one_level_lower_with_unique_ids(void **state)
 {
 	(void)state;
-	assert_str(html("# Mục đích\n## Đề mục\n# Mục đích\nMục `x` đích\n===\n###### sáu\n# View 1\n# !\n# "
-	                "view-1\n"),
+	assert_str(html("# Mục đích\n## Đề mục\n# Mục đích\nMục `x` đích\n===\n###### sáu\n# Sáu 2\n"
+	                "# Sáu\n# !\n"),
 	           "<h2 id=\"muc-dich\">Mục đích</h2>\n<h3 id=\"de-muc\">Đề mục</h3>\n"
 	           "<h2 id=\"muc-dich-2\">Mục đích</h2>\n<h2 id=\"muc-x-dich\">Mục <code>x</code> đích</h2>\n"
-	           "<h6 id=\"sau\">sáu</h6>\n<h2 id=\"view-1-2\">View 1</h2>\n<h2 id=\"section\">!</h2>\n"
-	           "<h2 id=\"view-1-3\">view-1</h2>\n");
+	           "<h6 id=\"sau\">sáu</h6>\n<h2 id=\"sau-2\">Sáu 2</h2>\n<h2 id=\"sau-3\">Sáu</h2>\n"
+	           "<h2 id=\"section\">!</h2>\n");
 	assert_int_equal(doc.headings.len, 8);
 	assert_str(doc.headings.items[3].text, "Mục x đích");
 	assert_string_equal(at(doc.headings.items[3].place), "4:1");
