@@ -17,6 +17,8 @@ struct str view_goal_text(const struct view *view, const struct target *target)
 	struct str args[2] = {0};
 	if (target->has_value)
 		args[0] = part_measure(view, target->goal_text, target->indicator);
+	if (target->comparator == COMPARE_RANGE && !target->indicator->percent)
+		args[0] = text_number(view->arena, view->words->locale, target->goal_text);
 	if (target->has_upper)
 		args[1] = part_measure(view, target->upper_text, target->indicator);
 	return words_say(view->arena, view->words, phrases[target->comparator], args, 2);

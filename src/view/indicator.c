@@ -50,7 +50,7 @@ static struct value *series_table(const struct view *view, const struct series *
 	for (size_t i = series->n; i-- > 0;)
 		value_push(view->arena, rows, series_row(view, &series->results[i], &columns));
 	PUT(view, map, "unit", part_unit(view, series->unit));
-	PUT(view, map, "caption", PART_SAY(view, THING_PERIOD, name, unit));
+	PUT(view, map, "caption", PART_SAY(view, THING_OF, name, unit));
 	PUT(view, map, "id", value_string(view->arena, str_printf(view->arena, "page_view_s%zu", number)));
 	PUT(view, map, "has_parts", part_bool(view, columns.parts));
 	PUT(view, map, "has_method", part_bool(view, columns.method));

@@ -360,6 +360,46 @@ static struct value *period_item(const struct view *view, const struct view_card
 	return map;
 }
 
+struct numbered {
+	struct period period;
+	size_t at;
+};
+
+/* By last day; a year stands above its quarters. */
+static int newest_first(const void *a, const void *b)
+{
+	const struct numbered *x = a, *y = b;
+	if (x->period.last.day != y->period.last.day)
+		return x->period.last.day > y->period.last.day ? -1 : 1;
+	return (x->period.first.day > y->period.first.day) - (x->period.first.day < y->period.first.day);
+}
+
+static struct value *period_list(const struct view *view, const struct view_card *card, size_t current)
+{
+	size_t n = card->result->n_periods;
+	struct numbered *order = ARENA_ARRAY(view->arena, struct numbered, n);
+	struct value *list = part_list(view);
+	for (size_t i = 0; i < n; i++)
+		order[i] = (struct numbered){card->result->periods[i], i};
+	if (n)
+		qsort(order, n, sizeof *order, newest_first);
+	for (size_t i = 0; i < n; i++)
+		value_push(view->arena, list, period_item(view, card, order[i].at, current));
+	return list;
+}
+
+/* The page of the nearest period of the same kind before (step -1) or after it; false where there is none. */
+static struct value *neighbour(const struct view *view, const struct scorecard_result *result, size_t at,
+                               int step)
+{
+	for (size_t i = at; (step < 0 ? i > 0 : i + 1 < result->n_periods);) {
+		i = step < 0 ? i - 1 : i + 1;
+		if (result->periods[i].kind == result->periods[at].kind)
+			return view_scorecard_period(view, result, i);
+	}
+	return view->no;
+}
+
 static struct value *method(const struct view *view)
 {
 	struct value *list = part_list(view);
@@ -391,18 +431,16 @@ void view_scorecard_head(struct view_head *out, const struct view *view, const s
 void view_scorecard(struct view *view, struct value *tree, const struct view_card *card, size_t period)
 {
 	const struct scorecard_result *result = card->result;
-	struct value *map = part_map(view), *periods = part_list(view);
+	struct value *map = part_map(view);
 	size_t n = result->n_periods, at = period == SIZE_MAX ? n - 1 : period;
 	struct view_request request = {.scorecard = result, .period = n ? at : SIZE_MAX};
-	for (size_t i = n; i-- > 0;)
-		value_push(view->arena, periods, period_item(view, card, i, at));
 	PUT(view, map, "title", part_label(view, &result->scorecard->title));
 	PUT(view, map, "link", part_scorecard(view, result->scorecard));
 	PUT(view, map, "plan", part_plan(view, view_scorecard_plan(result->scorecard)));
 	PUT(view, map, "period", n ? part_period(view, result->periods[at]) : view->no);
-	PUT(view, map, "previous", n && at > 0 ? view_scorecard_period(view, result, at - 1) : view->no);
-	PUT(view, map, "next", n && at + 1 < n ? view_scorecard_period(view, result, at + 1) : view->no);
-	PUT_LIST(view, map, "periods", periods);
+	PUT(view, map, "previous", n ? neighbour(view, result, at, -1) : view->no);
+	PUT(view, map, "next", n ? neighbour(view, result, at, 1) : view->no);
+	PUT_LIST(view, map, "periods", period_list(view, card, at));
 	PUT_LIST(view, map, "method", method(view));
 	PUT_LIST(view, map, "downloads", scorecard_downloads(view, result->scorecard));
 	PUT(view, tree, "scorecard_page", map);

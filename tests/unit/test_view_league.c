@@ -49,7 +49,7 @@ static void view_league__a_row_says_all_its_keys(void **state)
 	assert_json(tree, "league.not_ranked.0.rank_text", "false");
 	assert_json(tree, "league.not_ranked.0.note", "{\"text\":\"chưa chấm\",\"lang\":false}");
 	assert_json(tree, "league.not_ranked.0.not_ranked_words.text", "\"Không xếp hạng\"");
-	assert_json(tree, "league.caption.text", "\"Xếp hạng: năm 2026\"");
+	assert_json(tree, "league.caption.text", "\"Xếp hạng, năm 2026\"");
 	assert_json(tree, "league.previous_period.value", "\"2025\"");
 	assert_json(tree, "league.illustrative.text", "\"Giả định\"");
 	assert_json(tree, "league.link", "false");

@@ -84,7 +84,7 @@ static void view_model__every_page_has_the_common_keys(void **state)
 	head.commit = STR("0123456789abcdef");
 	struct value *tree = view_page_tree(&view, &head);
 	doc_check("## 2. On every page", tree);
-	assert_json(tree, "page.head_title", "\"Bảng L: năm 2024 – Trang\"");
+	assert_json(tree, "page.head_title", "\"Bảng L, năm 2024 – Trang\"");
 	assert_json(tree, "page.summary", "\"Hai đứng đầu.\"");
 	assert_json(tree, "page.root", "\"../../../\"");
 	assert_json(tree, "page.breadcrumbs",

@@ -94,7 +94,7 @@ static void view_scorecard__a_row_says_how_far_it_is(void **state)
 	assert_json(tree, "scorecard.groups.0.rows.1.distance.text", "\"còn thiếu 0,003 điểm phần trăm\"");
 	assert_json(tree, "scorecard.groups.0.title.text", "\"Mục I.1\"");
 	assert_json(tree, "scorecard.groups.1.title", "false");
-	assert_json(tree, "scorecard.groups.1.rows.0.goal.text", "\"từ 5 sáng kiến đến 8 sáng kiến\"");
+	assert_json(tree, "scorecard.groups.1.rows.0.goal.text", "\"từ 5 đến 8 sáng kiến\"");
 	assert_json(tree, "scorecard.groups.1.rows.0.distance.text", "\"còn thiếu 2 sáng kiến\"");
 	assert_json(tree, "scorecard.has_units", "true");
 	assert_json(tree, "scorecard.sentence.text",
@@ -110,7 +110,7 @@ static void view_scorecard__a_page_of_a_period_has_its_rows_alone(void **state)
 	open_site(1);
 	view_scorecard(&view, tree, &site.cards[0], 0);
 	assert_json(tree, "scorecard.period.value", "\"2025-Q1\"");
-	assert_json(tree, "scorecard.groups.0.rows.0.distance.text", "\"exactly on it\"");
+	assert_json(tree, "scorecard.groups.0.rows.0.distance.text", "\"exactly the goal\"");
 	assert_json(tree, "scorecard.groups.0.rows.0.status.status", "\"not_met\"");
 	assert_json(tree, "scorecard_page.next",
 	            "{\"text\":\"Q2 2025\",\"lang\":false,\"href\":\"2025-Q2/\"}");
