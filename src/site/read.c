@@ -202,6 +202,6 @@ bool phase_rules(struct build *build)
 	scorecard_check(build->arena, model, build->scorecards, model->scorecards.len, build->diags);
 	judge_awards(build);
 	calendar_compute(&build->calendar, build->arena, model);
-	build->withheld = withheld_compute(build->arena, model);
+	build->withheld = withheld_compute(build->arena, model, build->awards);
 	return true;
 }
