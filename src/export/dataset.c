@@ -397,7 +397,7 @@ static void make_one(struct maker *maker, enum dataset_kind kind, struct str id,
                      const struct dataset_rows *rows, const struct resource *from)
 {
 	if (rows)
-		make_derived(maker, kind, id, rows, NULL, from);
+		make_derived(maker, kind, id, rows, NULL, from)->withheld = maker->sources->withheld;
 }
 
 static bool has_field(const struct dataset *dataset, struct str name)
@@ -458,26 +458,33 @@ static struct str resource_cell(const struct dataset *dataset, struct arena *are
 	return resource_text(arena, dataset->resource, at, source);
 }
 
+/* A row of eligibility whose person is named nowhere else: an id tells nobody's name, but without a table
+ * `people` it is the name. */
+static void withhold_eligible(struct str *cells, const struct dataset *dataset)
+{
+	enum { PERSON = 3 };
+	if (withheld_id(dataset->withheld, cells[PERSON]))
+		cells[PERSON] = (struct str){0};
+}
+
 void dataset_row(struct str *cells, const struct dataset *dataset, struct arena *arena, size_t row)
 {
-	if (dataset->table) {
-		dataset->table->fill(cells, arena, dataset->table, row);
-		return;
-	}
-	for (size_t i = 0; i < dataset->n_fields; i++)
+	for (size_t i = 0; i < dataset->n_fields && !dataset->table; i++)
 		cells[i] = dataset->cells ? dataset->cells[row * dataset->n_fields + i]
 		                          : resource_cell(dataset, arena, row, i);
+	if (dataset->table)
+		dataset->table->fill(cells, arena, dataset->table, row);
+	if (dataset->kind == DATASET_ELIGIBILITY)
+		withhold_eligible(cells, dataset);
 }
 
 struct str dataset_cell(const struct dataset *dataset, struct arena *arena, size_t row, size_t field)
 {
 	struct str cells[DERIVED_COLUMNS_MAX];
-	if (dataset->table) {
-		dataset_row(cells, dataset, arena, row);
-		return cells[field];
-	}
-	return dataset->cells ? dataset->cells[row * dataset->n_fields + field]
-	                      : resource_cell(dataset, arena, row, field);
+	if (dataset->kind == DATASET_RESOURCE)
+		return resource_cell(dataset, arena, row, field);
+	dataset_row(cells, dataset, arena, row);
+	return cells[field];
 }
 
 const struct label *dataset_name(const struct dataset_field *field, struct str code)

@@ -11,8 +11,10 @@ struct mask {
 struct withheld {
 	struct arena *arena;
 	const struct model *model;
+	const struct award_result *awards;
 	VEC(struct mask) masks; /* of the few tables that name people */
 	struct map persons;     /* the ids that a withheld cell holds */
+	struct map named;       /* those of them that a published cell holds even so */
 };
 
 static struct mask *mask_find(const struct withheld *withheld, const struct resource *resource)
@@ -52,17 +54,31 @@ static bool contains(struct str text, struct str part)
 	return part.len > 0 && str_find(text, part) < text.len;
 }
 
-/* Hides the person of a row, and each text of it in which the name stands. */
+/* True where a column of the resource names people. */
+static bool names_people(const struct withheld *withheld, const struct resource *resource, size_t field)
+{
+	const struct resource *people = withheld->model->people.origin.resource;
+	if (resource == people)
+		return false;
+	if (str_eq(resource->fields[field].name, STR("person")))
+		return true;
+	VEC_EACH (const struct foreign_key, key, &resource->foreign_keys) {
+		if (people && key->n == 1 && key->target == people && key->columns[0] == field)
+			return true;
+	}
+	return false;
+}
+
+/* Hides a person in a row: where it is named, and each text in which the name stands. */
 static void hide_person(struct withheld *withheld, const struct resource *resource, size_t row,
                         struct str person)
 {
 	const struct person *known = model_person(withheld->model, person);
 	struct str name = known ? known->name : person;
 	for (size_t i = 0; i < resource->n_fields; i++) {
-		const struct field *field = &resource->fields[i];
-		if (str_eq(field->name, STR("person")) ||
-		    (field->type == FIELD_STRING &&
-		     contains(resource_text(withheld->arena, resource, row, i), name)))
+		struct str text = resource_text(withheld->arena, resource, row, i);
+		if ((names_people(withheld, resource, i) && str_eq(text, person)) ||
+		    (resource->fields[i].type == FIELD_STRING && contains(text, name)))
 			hide(withheld, resource, row, i);
 	}
 	*map_put(&withheld->persons, person) = withheld;
@@ -136,28 +152,136 @@ static void hide_revoked(struct withheld *withheld, const struct honour *honour)
 			hide_elsewhere(withheld, &package->resources[i], honour);
 }
 
-/* ---- people who are named nowhere any more ---- */
+/* ---- not eligible ---- */
 
-/* True where a column of the resource names people. */
-static bool names_people(const struct resource *resource, size_t field, const struct resource *people)
+struct standings {
+	struct map candidates; /* persons whom the conditions of some award judge */
+	struct map cleared;    /* persons who were found eligible, or hold an honour */
+};
+
+static void note(struct map *persons, struct str person)
 {
-	if (str_eq(resource->fields[field].name, STR("person")))
-		return true;
-	VEC_EACH (const struct foreign_key, key, &resource->foreign_keys) {
-		if (key->n == 1 && key->target == people && key->columns[0] == field)
+	if (person.len)
+		*map_put(persons, person) = persons;
+}
+
+/* True of who is a candidate and nothing more. */
+static bool is_unnamed(const struct standings *standings, struct str person)
+{
+	return map_get(&standings->candidates, person) && !map_get(&standings->cleared, person);
+}
+
+/* The award of individuals, judged by conditions, that a row names; NULL: none. */
+static const struct award_result *judged_award(const struct withheld *withheld, const struct award *award)
+{
+	const struct award_result *result =
+	        award && withheld->awards ? &withheld->awards[award->index] : NULL;
+	return result && award->individual && award->cycle != CYCLE_SPOT && !result->broken ? result : NULL;
+}
+
+/* A decision that stands, or one under consultation that the conditions do not bind. */
+static bool is_standing(const struct withheld *withheld, const struct honour *honour)
+{
+	return honour->state == HONOUR_DECIDED ||
+	       (honour->state == HONOUR_CONSULTATION &&
+	        (honour->outside_quota || !judged_award(withheld, honour->award)));
+}
+
+static void note_verdicts(struct standings *out, const struct award_cycle_result *cycle)
+{
+	for (size_t i = 0; i < cycle->n; i++) {
+		note(&out->candidates, cycle->verdicts[i].person.id);
+		if (cycle->verdicts[i].eligible)
+			note(&out->cleared, cycle->verdicts[i].person.id);
+	}
+}
+
+static void find_standings(struct standings *out, const struct withheld *withheld)
+{
+	const struct model *model = withheld->model;
+	map_init(&out->candidates, withheld->arena);
+	map_init(&out->cleared, withheld->arena);
+	for (size_t i = 0; i < model->awards.len; i++) {
+		const struct award_result *result = judged_award(withheld, &model->awards.items[i]);
+		for (size_t j = 0; result && j < result->n; j++)
+			note_verdicts(out, &result->cycles[j]);
+	}
+	for (size_t i = 0; i < model->honours.len; i++)
+		if (is_standing(withheld, &model->honours.items[i]))
+			note(&out->cleared, model->honours.items[i].person.id);
+	for (size_t i = 0; i < model->nominees.len; i++)
+		if (judged_award(withheld, model->nominees.items[i].award))
+			note(&out->candidates, model->nominees.items[i].person.id);
+}
+
+/* True where the person holds the award of that year by a decision that stands. */
+static bool holds(const struct withheld *withheld, const struct award *award, int year, struct str person)
+{
+	const struct model *model = withheld->model;
+	for (size_t i = 0; i < model->honours.len; i++) {
+		const struct honour *honour = &model->honours.items[i];
+		if (honour->award == award && honour->year == year && str_eq(honour->person.id, person) &&
+		    is_standing(withheld, honour))
 			return true;
 	}
 	return false;
 }
 
-static void note_named(struct map *named, const struct withheld *withheld, const struct resource *resource,
-                       size_t field)
+/* Whether the person of a row with an award and a year may be named there. */
+static bool may_be_named(const struct withheld *withheld, const struct resource *resource, size_t row,
+                         struct str person)
+{
+	const struct award *award = model_award(withheld->model, cell(withheld, resource, row, "award"));
+	const struct award_result *result = judged_award(withheld, award);
+	struct period year;
+	if (!result)
+		return true;
+	if (!period_parse(&year, cell(withheld, resource, row, "year")))
+		return false;
+	const struct award_cycle_result *cycle = award_cycle(result, year.year);
+	const struct unit *unit = model_unit(withheld->model, cell(withheld, resource, row, "unit"));
+	const struct verdict *verdict = cycle ? award_verdict(cycle, unit, person) : NULL;
+	return (verdict && verdict->eligible) || holds(withheld, award, year.year, person);
+}
+
+static void hide_column(struct withheld *withheld, const struct standings *standings,
+                        const struct resource *resource, size_t field)
+{
+	bool by_award = resource_field(resource, STR("award")) != SIZE_MAX &&
+	                resource_field(resource, STR("year")) != SIZE_MAX;
+	for (size_t row = 0; row < resource->table.rows; row++) {
+		struct str person = resource_text(withheld->arena, resource, row, field);
+		if (person.len && (is_unnamed(standings, person) ||
+		                   (by_award && !may_be_named(withheld, resource, row, person))))
+			hide_person(withheld, resource, row, person);
+	}
+}
+
+static void hide_ineligible(struct withheld *withheld)
+{
+	const struct model *model = withheld->model;
+	struct standings standings;
+	find_standings(&standings, withheld);
+	for (size_t i = 0; i < model->package->len; i++) {
+		const struct resource *resource = &model->package->resources[i];
+		for (size_t j = 0; j < resource->n_fields && !resource->broken; j++)
+			if (names_people(withheld, resource, j))
+				hide_column(withheld, &standings, resource, j);
+	}
+	for (size_t i = 0; i < model->people.len; i++)
+		if (is_unnamed(&standings, model->people.items[i].id))
+			*map_put(&withheld->persons, model->people.items[i].id) = withheld;
+}
+
+/* ---- people who are named nowhere any more ---- */
+
+static void note_named(struct withheld *withheld, const struct resource *resource, size_t field)
 {
 	for (size_t row = 0; row < resource->table.rows; row++) {
 		struct str person = resource_text(withheld->arena, resource, row, field);
 		if (person.len && map_get(&withheld->persons, person) &&
 		    !withheld_cell(withheld, resource, row, field))
-			*map_put(named, person) = named;
+			*map_put(&withheld->named, person) = withheld;
 	}
 }
 
@@ -165,32 +289,28 @@ static void hide_people(struct withheld *withheld)
 {
 	const struct model *model = withheld->model;
 	const struct resource *people = model->people.origin.resource;
-	if (!people || withheld->persons.len == 0)
-		return;
-	struct map named;
-	map_init(&named, withheld->arena);
-	for (size_t i = 0; i < model->package->len; i++) {
+	for (size_t i = 0; i < model->package->len && withheld->persons.len; i++) {
 		const struct resource *resource = &model->package->resources[i];
-		for (size_t j = 0; j < resource->n_fields; j++)
-			if (resource != people && resource->publish && !resource->broken &&
-			    names_people(resource, j, people))
-				note_named(&named, withheld, resource, j);
+		for (size_t j = 0; j < resource->n_fields && resource->publish && !resource->broken; j++)
+			if (names_people(withheld, resource, j))
+				note_named(withheld, resource, j);
 	}
-	for (size_t i = 0; i < model->people.len; i++) {
-		const struct person *person = &model->people.items[i];
-		if (map_get(&withheld->persons, person->id) && !map_get(&named, person->id))
-			mask_make(withheld, people)->rows[person->row] = 1;
-	}
+	for (size_t i = 0; i < model->people.len; i++)
+		if (withheld_person(withheld, model->people.items[i].id))
+			mask_make(withheld, people)->rows[model->people.items[i].row] = 1;
 }
 
-const struct withheld *withheld_compute(struct arena *arena, const struct model *model)
+const struct withheld *withheld_compute(struct arena *arena, const struct model *model,
+                                        const struct award_result *awards)
 {
 	struct withheld *withheld = ARENA_NEW(arena, struct withheld);
-	*withheld = (struct withheld){.arena = arena, .model = model};
+	*withheld = (struct withheld){.arena = arena, .model = model, .awards = awards};
 	map_init(&withheld->persons, arena);
+	map_init(&withheld->named, arena);
 	for (size_t i = 0; i < model->honours.len; i++)
 		if (model->honours.items[i].state == HONOUR_REVOKED)
 			hide_revoked(withheld, &model->honours.items[i]);
+	hide_ineligible(withheld);
 	hide_people(withheld);
 	return withheld;
 }
@@ -212,4 +332,14 @@ bool withheld_row(const struct withheld *withheld, const struct resource *resour
 bool withheld_any(const struct withheld *withheld, const struct resource *resource)
 {
 	return withheld && mask_find(withheld, resource) != NULL;
+}
+
+bool withheld_person(const struct withheld *withheld, struct str person)
+{
+	return withheld && map_get(&withheld->persons, person) && !map_get(&withheld->named, person);
+}
+
+bool withheld_id(const struct withheld *withheld, struct str person)
+{
+	return withheld_person(withheld, person) && !model_person(withheld->model, person);
 }
