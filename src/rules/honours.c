@@ -166,9 +166,10 @@ static bool is_limited(const struct check *check, const struct award_cycle_resul
                        const struct quota *quota, const struct claim *claim)
 {
 	struct candidate candidate = {claim->unit, claim->person, cycle->from, cycle->to};
+	if (claim->year < cycle->from || claim->year > cycle->to)
+		return false;
 	struct leaf *leaves = ARENA_ARRAY(check->arena, struct leaf, evaluate_count_leaves(quota->when));
-	return claim->year >= cycle->from && claim->year <= cycle->to &&
-	       evaluate(leaves, check->evidence, quota->when, &candidate);
+	return evaluate(leaves, check->evidence, quota->when, &candidate);
 }
 
 static struct str per_name(enum quota_per per)
@@ -191,25 +192,40 @@ static void say_claim(const struct check *check, const struct claim *claim, cons
 		           resource_key(check->arena, nominees, claim->nominee->row), award->id, most, name);
 }
 
+/* What is taken of one share. */
+struct share {
+	bool limited;
+	long limit, taken;
+};
+
+static struct share *share_for(struct map *shares, const struct check *check,
+                               const struct award_cycle_result *cycle, const struct quota *quota,
+                               const struct claim *claim)
+{
+	void **slot = map_put(shares, STR_JOIN(check->arena, STR("/"), share_of(quota, claim)));
+	if (!*slot) {
+		struct share *share = ARENA_NEW(check->arena, struct share);
+		const struct unit *unit = quota->per == PER_UNIT ? claim->unit : NULL;
+		share->limited = award_limit(&share->limit, check->evidence, cycle, quota, unit);
+		*slot = share;
+	}
+	return *slot;
+}
+
 /* One line in one cycle: the rows of each share are counted in the order of the file. */
 static void check_line(const struct check *check, const struct award_cycle_result *cycle,
                        const struct quota *quota, const struct claim *claims, size_t n, bool *said)
 {
-	struct map taken;
-	map_init(&taken, check->arena);
+	struct map shares;
+	map_init(&shares, check->arena);
 	for (size_t i = 0; i < n; i++) {
-		long limit;
-		const struct unit *unit = quota->per == PER_UNIT ? claims[i].unit : NULL;
-		if (!is_limited(check, cycle, quota, &claims[i]) ||
-		    !award_limit(&limit, check->evidence, cycle, quota, unit))
+		if (!is_limited(check, cycle, quota, &claims[i]))
 			continue;
-		void **slot = map_put(&taken, STR_JOIN(check->arena, STR("/"), share_of(quota, &claims[i])));
-		uintptr_t count = (uintptr_t)*slot + 1;
-		*slot = (void *)count;
-		if ((long)count <= limit || said[i])
+		struct share *share = share_for(&shares, check, cycle, quota, &claims[i]);
+		if (!share->limited || ++share->taken <= share->limit || said[i])
 			continue;
 		said[i] = true;
-		say_claim(check, &claims[i], cycle->award, limit, quota->per);
+		say_claim(check, &claims[i], cycle->award, share->limit, quota->per);
 	}
 }
 

@@ -433,7 +433,9 @@ static void add_rows(struct computation *on, const struct target *target, const 
 /* Whether anything at all is said of a period: its own row, or one of the rows that a year is made of. */
 static bool is_said(const struct figures *figures, struct period period)
 {
-	if (figures->counted || series_find(figures->series, period))
+	if (figures->counted)
+		return period.kind == PERIOD_YEAR;
+	if (series_find(figures->series, period))
 		return true;
 	if (period.kind != PERIOD_YEAR || !figures->series)
 		return false;
