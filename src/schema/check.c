@@ -88,8 +88,16 @@ struct checker {
 	struct seen *well; /* texts of which nothing was said; NULL: they are not remembered */
 };
 
+/* A number that was written with a comma. */
+struct comma {
+	const struct checker *checker;
+	size_t row;
+};
+
 struct run {
 	struct diags *diags;
+	VEC(struct comma) commas; /* kept until it is known whether all of the file is so */
+	struct arena *kept;
 	struct arena *scratch;
 	struct words *words;
 	size_t row;
@@ -130,11 +138,13 @@ static bool has_comma(struct str text)
 	return commas == 1;
 }
 
-static bool say_type(const struct run *run, const struct checker *checker, struct str text)
+static bool say_type(struct run *run, const struct checker *checker, struct str text)
 {
 	const struct field *field = checker->field;
-	if (checker->numeric && field->decimal_char == '.' && has_comma(text))
-		return SAY(run, checker, TYPE_NUMBER_COMMA, text);
+	if (checker->numeric && field->decimal_char == '.' && has_comma(text)) {
+		*VEC_PUSH(run->kept, &run->commas) = (struct comma){checker, run->row};
+		return false;
+	}
 	struct str mark = {&field->decimal_char, 1};
 	diag_add(run->diags, table_place(&checker->resource->table, run->row, checker->column),
 	         type_message(field), (struct str){0},
@@ -347,7 +357,7 @@ static bool check_text(const struct run *run, const struct checker *checker, str
 }
 
 /* One cell, one message: the first thing that is wrong with it. */
-static bool check_cell(const struct run *run, const struct checker *checker, struct str text)
+static bool check_cell(struct run *run, const struct checker *checker, struct str text)
 {
 	struct period period;
 	const struct field *field = checker->field;
@@ -364,6 +374,37 @@ static bool check_cell(const struct run *run, const struct checker *checker, str
 		return SAY(run, checker, BAD_PERIOD, text);
 	return (lexical_check(field, text) || say_type(run, checker, text)) &&
 	       check_constraints(run, checker, text);
+}
+
+/* A '.' in any number of the table: then its commas are slips, and not how it is written. */
+static bool has_point(const struct table *table, const struct checker *checkers, size_t n)
+{
+	for (size_t row = 0; row < table->rows; row++)
+		for (size_t i = 0; i < n; i++) {
+			struct str text = table_cell(table, row, checkers[i].column);
+			if (checkers[i].numeric && text.len && memchr(text.ptr, '.', text.len) &&
+			    lexical_check(checkers[i].field, text))
+				return true;
+		}
+	return false;
+}
+
+/* A file whose decimals all have commas is one error that says what to declare. */
+static void say_commas(struct run *run, const struct checker *checkers, size_t n)
+{
+	size_t count = run->commas.len;
+	bool undeclared = count > 2 && !has_point(&checkers[0].resource->table, checkers, n);
+	for (size_t i = 0; i < count; i++) {
+		const struct checker *checker = run->commas.items[i].checker;
+		run->row = run->commas.items[i].row;
+		struct str text = table_cell(&checker->resource->table, run->row, checker->column);
+		if (!undeclared) {
+			(void)SAY(run, checker, TYPE_NUMBER_COMMA, text);
+			continue;
+		}
+		(void)SAY(run, checker, TYPE_COMMAS, text, str_printf(run->scratch, "%zu", count - 1));
+		break;
+	}
 }
 
 static bool is_key(const struct resource *resource, size_t field)
@@ -415,7 +456,7 @@ static void check_names(struct resource *resource, struct arena *scratch, struct
 	}
 }
 
-static void check_row(const struct run *run, struct checker *checkers, size_t n)
+static void check_row(struct run *run, struct checker *checkers, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct checker *checker = &checkers[i];
@@ -433,7 +474,7 @@ static void check_row(const struct run *run, struct checker *checkers, size_t n)
 void check_cells(struct resource *resource, struct diags *diags)
 {
 	struct arena *arena = arena_new();
-	struct run run = {.diags = diags, .scratch = arena_new(), .words = words_new(arena)};
+	struct run run = {.diags = diags, .scratch = arena_new(), .words = words_new(arena), .kept = arena};
 	struct checker *checkers = ARENA_ARRAY(arena, struct checker, resource->n_fields);
 	size_t n = make_checkers(checkers, resource);
 	struct str text = resource->table.source->text;
@@ -448,6 +489,7 @@ void check_cells(struct resource *resource, struct diags *diags)
 		if (run.row % 4096 == 0)
 			arena_reset(run.scratch);
 	}
+	say_commas(&run, checkers, n);
 	arena_free(run.scratch);
 	arena_free(arena);
 }

@@ -188,6 +188,10 @@ static void types__are_checked_at_their_cell(void **state)
 	assert_values("number", "a,98.5\nb,\"98,5\"\nc,-1\nd,x\ne,1e5\nf,\n",
 	              "t:3:3 type-error; t:5:3 type-error; t:6:3 type-error");
 	assert_words(0, "'98,5' is not a number here; decimals use '.', or declare `decimalChar: \",\"`");
+	assert_values("number", "a,\"98,5\"\nb,\"97,5\"\nc,\"1,5\"\nd,2\n", "t:2:3 type-error");
+	assert_words(0, "'98,5' and 2 other cells");
+	assert_values("number", "a,\"98,5\"\nb,\"97,5\"\nc,\"1,5\"\nd,2.5\n",
+	              "t:2:3 type-error; t:3:3 type-error; t:4:3 type-error");
 	assert_values("number", "a,.5\nb,5.\nc,+5\nd,.\ne, 5\n", "t:5:3 type-error; t:6:3 type-error");
 	assert_values("integer", "a,12\nb,1.0\nc,-7\nd,--7\n", "t:3:3 type-error; t:5:3 type-error");
 	assert_values("boolean", "a,true\nb,FALSE\nc,1\nd,yes\n", "t:5:3 type-error");
