@@ -89,7 +89,8 @@ static struct value *authority(const struct view *view)
 	struct value *map = part_map(view);
 	PUT(view, map, "name", part_label(view, name));
 	PUT(view, map, "parent", part_label(view, &config->authority_parent));
-	PUT(view, map, "contact", part_label(view, &config->authority_contact));
+	/* an address is of no language */
+	PUT(view, map, "contact", part_words(view, config->authority_contact.texts[view->words->at]));
 	return map;
 }
 
