@@ -61,4 +61,9 @@ bool export_too_long_for_xlsx(const struct dataset *dataset);
 struct str export_schema_org(struct arena *arena, const struct export *export, const struct dataset *dataset,
                              size_t language);
 
+/* The versions of libarchive, libxlsxwriter and SQLite that it is linked with. */
+struct str export_library_zip(void);
+struct str export_library_xlsx(void);
+struct str export_library_sqlite(void);
+
 #endif

@@ -3,7 +3,7 @@
  *
  *	congbo/datasets   each table's title, description and rows, in every language of the site
  *	congbo/columns    each column's type, title and description
- *	congbo/labels     what codes are called: `names` is the column that first used them ("results.status")
+ *	congbo/labels     what codes are called: `names` is who says it ("units", "results.status")
  *	labelled/NAME     a view of each table that has codes: X_label_vi, X_label_en … behind each code X
  *
  * No resource has a '/' in its name and no derived table begins with `congbo` or `labelled`, so no two are
@@ -20,17 +20,11 @@ struct database {
 	const struct export *export;
 	struct arena *arena;
 	sqlite3 *handle;
-	struct map tables;    /* names taken, in lower case */
-	struct str *names;    /* by dataset: its table */
-	struct str **columns; /* by dataset and field */
-	VEC(struct names) label_sets;
+	struct map tables;     /* names taken, in lower case */
+	struct str *names;     /* by dataset: its table */
+	struct str **columns;  /* by dataset and field */
+	struct map label_sets; /* ids of names that are written */
 	bool failed;
-};
-
-/* A set of names and what it is called. */
-struct names {
-	const struct map *map;
-	struct str id;
 };
 
 /* ---- statements ---- */
@@ -133,6 +127,7 @@ static void name_all(struct database *db)
 {
 	const struct datasets *datasets = db->export->datasets;
 	map_init(&db->tables, db->arena);
+	map_init(&db->label_sets, db->arena);
 	db->names = ARENA_ARRAY(db->arena, struct str, datasets->len + 1);
 	db->columns = ARENA_ARRAY(db->arena, struct str *, datasets->len + 1);
 	for (size_t i = 0; i < datasets->len; i++) {
@@ -326,27 +321,21 @@ static void write_columns(struct database *db)
 
 /* ---- names of codes ---- */
 
-/* What a set of names is called; written when it is met first. A map has no order: what is used is written in
- * the order of its codes' slots, which is the same for the same codes, sorted by the table's key. */
-static struct str label_set(struct database *db, sqlite3_stmt *statement, const struct map *map,
-                            struct str table, struct str column)
+/* Writes a set of names when it is met first. A map has no order, and the table's key gives it one. */
+static void write_names(struct database *db, sqlite3_stmt *statement, const struct dataset_names *names)
 {
-	VEC_EACH (const struct names, known, &db->label_sets) {
-		if (known->map == map)
-			return known->id;
-	}
-	struct names *names = VEC_PUSH(db->arena, &db->label_sets);
-	*names = (struct names){.map = map, .id = STR_JOIN(db->arena, table, STR("."), column)};
-	struct str texts[2 + LANGUAGES_MAX], id = names->id;
-	for (size_t i = 0; i < map->cap; i++) {
-		const struct map_slot *slot = &map->slots[i];
+	void **written = map_put(&db->label_sets, names->id);
+	if (*written)
+		return;
+	*written = db;
+	struct str texts[2 + LANGUAGES_MAX] = {names->id};
+	for (size_t i = 0; i < names->by_code.cap; i++) {
+		const struct map_slot *slot = &names->by_code.slots[i];
 		if (!slot->key.ptr)
 			continue;
-		texts[0] = id;
 		texts[1] = slot->key;
 		insert(db, statement, texts, put_label(texts, 2, db->export, slot->value));
 	}
-	return id;
 }
 
 /* CREATE VIEW "labelled/…": each code with its names behind it. */
@@ -374,8 +363,8 @@ static void create_view(struct database *db, sqlite3_stmt *statement, size_t at)
 			add_name(&select, STR_JOIN(db->arena, column, STR("_label_"), languages->codes[j]));
 		}
 		buf_printf(&joins, "\n\tLEFT JOIN \"congbo/labels\" l%zu ON l%zu.\"names\" = ", n, n);
-		add_quoted(&joins, label_set(db, statement, dataset->fields[i].names, db->names[at], column),
-		           '\'');
+		write_names(db, statement, dataset->fields[i].names);
+		add_quoted(&joins, dataset->fields[i].names->id, '\'');
 		buf_printf(&joins, " AND l%zu.\"code\" = t.", n);
 		add_name(&joins, column);
 	}
@@ -453,4 +442,9 @@ bool sqlite_file_write(const struct export *export, const struct export_file *fi
 	good = good && output_take(output, file->entry, path, true, diags);
 	arena_free(db.arena);
 	return good;
+}
+
+struct str export_library_sqlite(void)
+{
+	return str_from(sqlite3_libversion());
 }

@@ -402,3 +402,8 @@ bool xlsx_file_write(const struct export *export, const struct export_file *file
 	arena_free(book.arena);
 	return good;
 }
+
+struct str export_library_xlsx(void)
+{
+	return str_from(lxw_version());
+}

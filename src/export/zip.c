@@ -156,3 +156,8 @@ bool all_zip_file_write(const struct export *export, const struct export_file *f
 	add_readmes(&zip, NULL);
 	return zip_close(&zip);
 }
+
+struct str export_library_zip(void)
+{
+	return str_from(archive_version_details());
+}

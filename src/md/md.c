@@ -47,7 +47,9 @@ struct place md_prose_place(const struct md_prose *prose, size_t at)
 	if (prose->n_anchors == 0)
 		return prose->place;
 	const struct md_anchor *anchor = &prose->anchors[low];
-	return (struct place){prose->place.source, anchor->offset + (at > anchor->at ? at - anchor->at : 0)};
+	size_t offset = anchor->offset + (at > anchor->at ? at - anchor->at : 0);
+	size_t len = prose->place.source->text.len;
+	return (struct place){prose->place.source, offset < len ? offset : len};
 }
 
 static void prose_begin(struct walk *walk, cmark_node *node)
@@ -117,18 +119,20 @@ static struct str first_bytes(struct str text)
 	return str_sub(text, 0, len);
 }
 
-/* How many bytes of the source stand for how many of the text: a backslash or an entity for one character. */
+/* How many bytes of the source stand for how many of the text: a backslash or an entity for one character,
+ * and NUL for U+FFFD. */
 static void step(size_t *in_source, size_t *in_text, struct str source, struct str text)
 {
 	bool same = source.ptr[0] == text.ptr[0];
+	bool entity = source.ptr[0] == '&' && (!same || str_starts(source, STR("&amp;")));
 	*in_source = *in_text = 1;
-	if (source.ptr[0] == '\\' && !same) {
+	if (source.ptr[0] == '\\' && !same)
 		*in_source = 2;
-	} else if (source.ptr[0] == '&' && (!same || str_starts(source, STR("&amp;")))) {
+	else if (entity)
 		*in_source = str_find(str_sub(source, 0, 64), STR(";")) + 1;
-		while (*in_text < text.len && ((unsigned char)text.ptr[*in_text] & 0xc0) == 0x80)
-			++*in_text;
-	}
+	while ((entity || source.ptr[0] == 0) && *in_text < text.len &&
+	       ((unsigned char)text.ptr[*in_text] & 0xc0) == 0x80)
+		++*in_text;
 }
 
 /* A text is the source's own bytes but for backslashes and entities; behind each it is anchored anew. */
@@ -422,4 +426,9 @@ bool md_parse(struct md_doc *out, struct arena *arena, const struct source *sour
 	collect(out, arena, source, from);
 	md_memory_use(NULL);
 	return true;
+}
+
+struct str md_library(void)
+{
+	return str_from(cmark_version_string());
 }

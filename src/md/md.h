@@ -91,4 +91,7 @@ struct str md_scheme(struct str target);
 /* https, http, mailto, tel, in any case. */
 bool md_scheme_allowed(struct str scheme);
 
+/* `cmark 0.30.2`: what it is linked with, for `congbo version`. */
+struct str md_library(void);
+
 #endif

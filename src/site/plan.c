@@ -410,7 +410,7 @@ bool phase_plan(struct build *build)
 		declare_page(build, *planned);
 	plan_assets(build);
 	plan_copies(build);
-	build->view.version = version_name(build->arena);
+	build->view.version = version_name();
 	data_plan(build);
 	plan_fixed_files(build);
 	plan_nav(build);

@@ -8,8 +8,8 @@
 #define CONGBO_VERSION "0.1.0"
 
 /* `congbo 0.1.0`. */
-struct str version_name(struct arena *arena);
-/* That line, and one for each library: `name version`. */
+struct str version_name(void);
+/* That line, and one for each library: those that the bytes of a site depend on. */
 struct str version_text(struct arena *arena);
 
 #endif

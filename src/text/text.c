@@ -217,3 +217,12 @@ struct str text_period(struct arena *arena, const struct text_locale *locale, st
 	return locale->language == LANGUAGE_ENGLISH ? english_period(arena, period)
 	                                            : vietnamese_period(arena, period);
 }
+
+struct str text_library(struct arena *arena)
+{
+	char text[U_MAX_VERSION_STRING_LENGTH];
+	UVersionInfo version;
+	u_getVersion(version);
+	u_versionToString(version, text);
+	return str_dup(arena, str_from(text));
+}

@@ -63,4 +63,7 @@ struct str text_period(struct arena *arena, const struct text_locale *locale, st
  * cannot be read, or SIZE_MAX where the encoding is not known. */
 bool text_decode(struct str *out, size_t *bad, struct arena *arena, struct str bytes, struct str encoding);
 
+/* The version of ICU that it is linked with. */
+struct str text_library(struct arena *arena);
+
 #endif

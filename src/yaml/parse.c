@@ -261,3 +261,8 @@ bool yml_parse(struct yml_node **out, struct arena *arena, const struct source *
 	yaml_parser_delete(&parser.lib);
 	return whole && !parser.refused;
 }
+
+struct str yml_library(void)
+{
+	return str_from(yaml_get_version_string());
+}

@@ -78,4 +78,7 @@ bool yml_label(struct label *out, const struct yml_node *node, const struct lang
 bool yml_texts(struct str **out, size_t *n, struct arena *arena, const struct yml_node *node,
                struct diags *diags);
 
+/* The version of libyaml that it is linked with. */
+struct str yml_library(void);
+
 #endif
