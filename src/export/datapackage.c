@@ -166,15 +166,29 @@ static struct value *schema(struct arena *arena, const struct export *export, co
 
 /* ---- a file ---- */
 
+/* The profile takes letters, digits, '-', '.' and '_' for the id of a licence. */
+static bool is_licence_id(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		      c == '-' || c == '.' || c == '_'))
+			return false;
+	}
+	return text.len > 0;
+}
+
 static struct value *licences(struct arena *arena, const struct export *export)
 {
 	struct str licence = export->config->licence, url = meta_licence_url(licence);
 	if (licence.len == 0)
 		return NULL;
 	struct value *list = value_list(arena), *map = value_map(arena);
-	if (!str_eq(licence, url))
-		META_SET(arena, map, "name", value_string(arena, licence));
+	bool id = is_licence_id(licence);
+	if (id || url.len == 0)
+		META_SET(arena, map, "name", value_string(arena, id ? licence : STR("notspecified")));
 	META_SET(arena, map, "path", meta_text(arena, url));
+	META_SET(arena, map, "title", value_string(arena, licence));
 	value_push(arena, list, map);
 	return list;
 }

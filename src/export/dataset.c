@@ -12,7 +12,7 @@ struct maker {
 	const struct dataset_sources *sources;
 	struct datasets *out;
 	struct map names; /* resource name → its names, made once */
-	struct map *award_names;
+	struct dataset_names *award_names;
 };
 
 /* ---- names of codes ---- */
@@ -22,9 +22,10 @@ static bool is_named(const struct label *label)
 	return label->texts[0].len > 0;
 }
 
-static void add_name(struct arena *arena, struct map *map, struct str code, const struct label *label)
+static void add_name(struct arena *arena, struct dataset_names *names, struct str code,
+                     const struct label *label)
 {
-	void **at = map_put(map, code);
+	void **at = map_put(&names->by_code, code);
 	if (*at)
 		return;
 	struct label *copy = ARENA_NEW(arena, struct label);
@@ -32,11 +33,12 @@ static void add_name(struct arena *arena, struct map *map, struct str code, cons
 	*at = copy;
 }
 
-static struct map *map_new(struct arena *arena)
+static struct dataset_names *names_new(struct arena *arena, struct str id)
 {
-	struct map *map = ARENA_NEW(arena, struct map);
-	map_init(map, arena);
-	return map;
+	struct dataset_names *names = ARENA_NEW(arena, struct dataset_names);
+	names->id = id;
+	map_init(&names->by_code, arena);
+	return names;
 }
 
 /* True where the resource has the column for some language, or without one. */
@@ -52,7 +54,8 @@ static bool has_label(const struct maker *maker, const struct resource *resource
 
 /* The names that a resource gives its codes: `name…`, else `title…`, by the one column of its key. Withheld
  * rows and cells give none. NULL: it names nothing. */
-static const struct map *resource_names(struct maker *maker, const struct resource *resource, size_t code)
+static const struct dataset_names *resource_names(struct maker *maker, const struct resource *resource,
+                                                  size_t code)
 {
 	if (resource->broken || resource->n_primary_key != 1 || resource->primary_key[0] != code)
 		return NULL;
@@ -62,7 +65,7 @@ static const struct map *resource_names(struct maker *maker, const struct resour
 	struct str column = has_label(maker, resource, STR("name")) ? STR("name") : STR("title");
 	if (!has_label(maker, resource, column))
 		return NULL;
-	struct map *names = map_new(maker->arena);
+	struct dataset_names *names = names_new(maker->arena, resource->name);
 	*made = names;
 	for (size_t row = 0; row < resource->table.rows; row++) {
 		struct label label;
@@ -77,7 +80,7 @@ static const struct map *resource_names(struct maker *maker, const struct resour
 }
 
 /* The names by the resource that the model takes for that kind of code; NULL where it is not published. */
-static const struct map *names_of(struct maker *maker, const char *name)
+static const struct dataset_names *names_of(struct maker *maker, const char *name)
 {
 	const struct resource *resource = package_find(maker->sources->model->package, str_from(name));
 	if (!resource || !resource->publish || resource->n_primary_key != 1)
@@ -85,25 +88,27 @@ static const struct map *names_of(struct maker *maker, const char *name)
 	return resource_names(maker, resource, resource->primary_key[0]);
 }
 
-static const struct map *award_names(struct maker *maker)
+static const struct dataset_names *award_names(struct maker *maker)
 {
 	const struct awards *awards = &maker->sources->model->awards;
 	if (maker->award_names || awards->len == 0)
 		return maker->award_names;
-	maker->award_names = map_new(maker->arena);
+	maker->award_names = names_new(maker->arena, STR("awards"));
 	for (size_t i = 0; i < awards->len; i++)
 		add_name(maker->arena, maker->award_names, awards->items[i].id, &awards->items[i].title);
 	return maker->award_names;
 }
 
-static const struct map *category_names(struct maker *maker, const struct field *field)
+static const struct dataset_names *category_names(struct maker *maker, const struct resource *resource,
+                                                  const struct field *field)
 {
 	bool any = false;
 	for (size_t i = 0; i < field->n_categories && !any; i++)
 		any = is_named(&field->categories[i].label);
 	if (!any)
 		return NULL;
-	struct map *names = map_new(maker->arena);
+	struct dataset_names *names =
+	        names_new(maker->arena, STR_JOIN(maker->arena, resource->name, STR("."), field->name));
 	for (size_t i = 0; i < field->n_categories; i++)
 		add_name(maker->arena, names, field->categories[i].value, &field->categories[i].label);
 	return names;
@@ -111,11 +116,12 @@ static const struct map *category_names(struct maker *maker, const struct field 
 
 /* What a column's codes are called: by its categories, by the one table that a foreign key leads to, or by
  * what the contract's section 4 says that a column of this name holds. */
-static const struct map *field_names(struct maker *maker, const struct resource *resource, size_t field)
+static const struct dataset_names *field_names(struct maker *maker, const struct resource *resource,
+                                               size_t field)
 {
 	const struct field *of = &resource->fields[field];
 	if (of->n_categories)
-		return category_names(maker, of);
+		return category_names(maker, resource, of);
 	VEC_EACH (const struct foreign_key, key, &resource->foreign_keys) {
 		if (key->n == 1 && key->columns[0] == field && key->target->publish)
 			return resource_names(maker, key->target, key->target_columns[0]);
@@ -284,7 +290,7 @@ static void link_resource(struct maker *maker, struct dataset *dataset)
 
 /* ---- derived tables ---- */
 
-static const struct map *derived_names(struct maker *maker, enum derived_names names)
+static const struct dataset_names *derived_names(struct maker *maker, enum derived_names names)
 {
 	switch (names) {
 	case NAMES_UNIT:
@@ -489,7 +495,7 @@ struct str dataset_cell(const struct dataset *dataset, struct arena *arena, size
 
 const struct label *dataset_name(const struct dataset_field *field, struct str code)
 {
-	return field->names && code.len ? map_get(field->names, code) : NULL;
+	return field->names && code.len ? map_get(&field->names->by_code, code) : NULL;
 }
 
 struct str dataset_label_column(struct arena *arena, const struct dataset_field *field)

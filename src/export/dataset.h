@@ -23,13 +23,20 @@ enum dataset_kind {
 	DATASET_KINDS
 };
 
+/* What the codes of a column are called. */
+struct dataset_names {
+	struct str id;      /* the resource that says it, `units`; else the column that first has them,
+	                       `results.status` */
+	struct map by_code; /* struct label */
+};
+
 struct dataset_field {
 	struct str name;
 	enum field_type type;
 	struct label title, description; /* empty texts: it has none */
 	const struct field *field; /* of a resource: where categories and constraints stand; else NULL */
 	size_t source;             /* of a resource: into its fields */
-	const struct map *names;   /* code → struct label; NULL: its values have no names */
+	const struct dataset_names *names; /* NULL: its values have no names */
 	bool labelled; /* what people open has a column X_label behind it: it has names, and X_label is not
 	                  there */
 	bool withheld; /* some cells are empty though the source fills them */
