@@ -38,7 +38,7 @@ bool field_is_text(const struct field *field)
 bool field_is_missing(const struct field *field, struct str text)
 {
 	for (size_t i = 0; i < field->n_missing; i++)
-		if (str_eq(text, field->missing[i]))
+		if (text.len == field->missing[i].len && str_eq(text, field->missing[i]))
 			return true;
 	return false;
 }

@@ -531,11 +531,6 @@ bool table_header(struct str **labels, size_t *n, struct arena *arena, const str
 	return table.header != NULL;
 }
 
-struct str table_cell(const struct table *table, size_t row, size_t column)
-{
-	return cell_text(table, table->cells[row * table->columns + column]);
-}
-
 size_t table_column(const struct table *table, struct str name)
 {
 	for (size_t i = 0; i < table->columns; i++)

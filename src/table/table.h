@@ -60,7 +60,13 @@ bool table_parse(struct table *out, struct arena *arena, const struct source *so
 /* The labels of the first row alone, as this dialect reads them; nothing is said. False: there is none. */
 bool table_header(struct str **labels, size_t *n, struct arena *arena, const struct source *source,
                   struct dialect dialect);
-struct str table_cell(const struct table *table, size_t row, size_t column);
+static inline struct str table_cell(const struct table *table, size_t row, size_t column)
+{
+	struct cell cell = table->cells[row * table->columns + column];
+	if (cell.copied)
+		return table->copies.items[cell.offset].text;
+	return (struct str){table->source->text.ptr + cell.offset, cell.len};
+}
 /* SIZE_MAX where there is no such column. */
 size_t table_column(const struct table *table, struct str name);
 /* True for a cell of which a control-character or not-nfc was said: what it seems to hold is not judged. */
