@@ -78,6 +78,13 @@ static struct str rows_text(const struct view *view, const struct filter *of)
 	return SAY(view->arena, view->words, NEED_ROWS, label_text(view, &title), all);
 }
 
+/* With its conditions where it must be understood by itself. */
+static struct str rows_name(const struct view *view, const struct filter *of, bool alone)
+{
+	struct label title = part_resource_title(view, of->resource);
+	return alone ? rows_text(view, of) : label_text(view, &title);
+}
+
 static bool is_unpublished(const struct condition *condition)
 {
 	if (condition->of.resource && !condition->of.resource->publish)
@@ -334,7 +341,8 @@ static struct str proof_text(const struct view *view, const struct award_cycle_r
 		return rank_proof(view, cycle, verdict, leaf, alone);
 	case CONDITION_COUNT:
 	case CONDITION_NONE:
-		return SAY(view->arena, view->words, PROOF_ROWS, number_text(view, leaf->number));
+		return SAY(view->arena, view->words, PROOF_ROWS, number_text(view, leaf->number),
+		           rows_name(view, &leaf->condition->of, alone));
 	case CONDITION_VALUE:
 		return cell_proof(view, leaf);
 	case CONDITION_MET:
@@ -361,7 +369,8 @@ struct value *view_proof_alone(const struct view *view, const struct award_cycle
 	enum condition_kind kind = leaf->condition->kind;
 	struct str proof = proof_text(view, cycle, verdict, leaf, true);
 	bool ranked = (kind == CONDITION_TOP || kind == CONDITION_LEADER) && !leaf->condition->years;
-	if (proof.len == 0 || ranked)
+	bool told = ranked || kind == CONDITION_COUNT || kind == CONDITION_NONE;
+	if (proof.len == 0 || told)
 		return part_words(view, proof);
 	return PART_SAY(view, LABELLED, view_condition_text(view, cycle->award, leaf->condition), proof);
 }

@@ -76,6 +76,14 @@ static struct value *title(const struct view *view, const struct honour *honour)
 
 /* ---- what the data say of it ---- */
 
+static bool has_words(const struct value *list, const struct value *words)
+{
+	for (size_t i = 0; i < list->len; i++)
+		if (str_eq(value_get(list->items[i], STR("text"))->text, value_get(words, STR("text"))->text))
+			return true;
+	return false;
+}
+
 /* What was met, with its figures; what people judged has none. */
 static struct value *evidence(const struct view *view, const struct honour *honour)
 {
@@ -88,7 +96,7 @@ static struct value *evidence(const struct view *view, const struct honour *hono
 		struct value *proof = leaf->passed
 		                              ? view_proof_alone(view, result->cycle, result->verdict, leaf)
 		                              : view->no;
-		if (proof != view->no)
+		if (proof != view->no && !has_words(list, proof))
 			value_push(view->arena, list, proof);
 	}
 	return list;
@@ -178,6 +186,14 @@ static void put_state(const struct view *view, struct value *map, const struct h
 	PUT(view, map, "revoked_on", revoked ? part_date(view, honour->revoked_on) : view->no);
 }
 
+/* By its name where the table gives codes names. */
+static struct value *authority(const struct view *view, const struct honour *honour)
+{
+	struct str text = cell(view, honour, STR("authority"));
+	struct label label = part_category(table(view), STR("authority"), text);
+	return label.texts[0].len ? part_label(view, &label) : prose(view, text);
+}
+
 struct value *view_honour(const struct view *view, const struct honour *honour)
 {
 	struct value *map = part_map(view);
@@ -185,7 +201,7 @@ struct value *view_honour(const struct view *view, const struct honour *honour)
 	put_whom(view, map, honour);
 	PUT(view, map, "decision", part_text(view, cell(view, honour, STR("decision"))));
 	PUT(view, map, "decided_on", part_date(view, honour->decided_on));
-	PUT(view, map, "authority", prose(view, cell(view, honour, STR("authority"))));
+	PUT(view, map, "authority", authority(view, honour));
 	PUT_LIST(view, map, "evidence", evidence(view, honour));
 	put_state(view, map, honour);
 	PUT_LIST(view, map, "later", later(view, honour));
