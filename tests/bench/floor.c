@@ -1,5 +1,6 @@
-/* The floor of a site generator: reads each Markdown file, runs libcmark, writes DIR/index.html; one process, no templates, no
- * checks. `floor compare IN OUT` renders and compares with what stands there, writing nothing, on all cores.
+/* The floor of a site generator: reads each Markdown file, runs libcmark, writes DIR/index.html; one process,
+ *no templates, no checks. `floor compare IN OUT` renders and compares with what stands there, writing
+ *nothing, on all cores.
  *
  *	floor write IN OUT
  *	floor compare IN OUT
@@ -31,7 +32,8 @@ static char *read_file(const char *path, size_t *len)
 
 static size_t body_of(const char *text, size_t len)
 {
-	const char *end = len > 4 && memcmp(text, "---\n", 4) == 0 ? memmem(text + 4, len - 4, "\n---\n", 5) : NULL;
+	const char *end =
+	        len > 4 && memcmp(text, "---\n", 4) == 0 ? memmem(text + 4, len - 4, "\n---\n", 5) : NULL;
 	return end ? (size_t)(end - text) + 5 : 0;
 }
 
