@@ -3,15 +3,6 @@
 #include "view/fence.h"
 #include "view/parts.h"
 
-static struct str resource_names(struct arena *arena, const struct package *package)
-{
-	struct str all = {0};
-	for (size_t i = 0; i < package->len; i++)
-		if (package->resources[i].publish)
-			all = STR_JOIN(arena, all, all.len ? STR(", ") : STR(""), package->resources[i].name);
-	return all;
-}
-
 /* ---- which row ---- */
 
 static bool read_terms(struct filter *out, struct arena *arena, const struct model *model,
@@ -97,49 +88,35 @@ static bool has_figure(struct arena *arena, const struct view_site *site, const 
 
 /* ---- resolving ---- */
 
-static bool find_cell_column(struct view_request *out, struct arena *arena, const struct view_site *site,
-                             const struct view_spec *spec, struct diags *diags)
-{
-	struct str name = spec->name.text, column = spec->thing.text;
-	out->resource = package_find(site->package, name);
-	if (!out->resource)
-		DIAG(diags, spec->name.place, UNKNOWN_RESOURCE, name, resource_names(arena, site->package));
-	else if (!out->resource->publish)
-		DIAG(diags, spec->name.place, RESOURCE_UNPUBLISHED, name);
-	else if ((out->field = resource_field(out->resource, column)) == SIZE_MAX)
-		DIAG(diags, spec->thing.place, UNKNOWN_COLUMN, column, name,
-		     option_field_names(arena, out->resource));
-	else
-		return true;
-	return false;
-}
-
 bool view_resolve_figure(struct view_request *out, struct arena *arena, const struct view_site *site,
                          const struct view_spec *spec, struct diags *diags)
 {
-	out->unjudged = site->package->broken;
-	if (out->unjudged || !find_cell_column(out, arena, site, spec, diags))
+	out->resource = option_resource(&out->unjudged, site->package, spec->name, diags);
+	if (!out->resource)
 		return out->unjudged;
+	out->field = resource_field(out->resource, spec->thing.text);
+	if (out->field == SIZE_MAX)
+		DIAG(diags, spec->thing.place, UNKNOWN_COLUMN, spec->thing.text, spec->name.text,
+		     option_field_names(arena, out->resource));
 	const struct resource *resource = out->resource;
 	struct filter filter = {.resource = resource, .row_unit = resource_field(resource, STR("unit"))};
-	bool good = read_terms(&filter, arena, site->model, spec, diags);
+	bool good = read_terms(&filter, arena, site->model, spec, diags) && out->field != SIZE_MAX;
 	out->unjudged = resource->broken;
 	if (out->unjudged || !good)
 		return good;
 	size_t n = count_rows(&out->row, arena, &filter, site->model);
 	if (n != 1) {
 		if (n == 0)
-			DIAG(diags, spec->name.place, FIGURE_NO_ROW, resource->name);
+			DIAG(diags, spec->place, FIGURE_NO_ROW, resource->name);
 		else
-			DIAG(diags, spec->name.place, FIGURE_ROWS, str_printf(arena, "%zu", n),
-			     resource->name);
+			DIAG(diags, spec->place, FIGURE_ROWS, str_printf(arena, "%zu", n), resource->name);
 		return false;
 	}
 	if (resource == site->model->results.origin.resource && out->field == site->model->result_value)
 		out->result = find_result(arena, site->model, resource, out->row);
 	if (has_figure(arena, site, out))
 		return true;
-	DIAG(diags, spec->name.place, FIGURE_EMPTY, resource->name, resource->fields[out->field].name);
+	DIAG(diags, spec->place, FIGURE_EMPTY, resource->name, resource->fields[out->field].name);
 	return false;
 }
 

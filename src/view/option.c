@@ -18,6 +18,25 @@ struct str option_field_names(struct arena *arena, const struct resource *resour
 	return join(arena, names, resource->n_fields);
 }
 
+const struct resource *option_resource(bool *unjudged, const struct package *package, struct spec_word name,
+                                       struct diags *diags)
+{
+	const struct resource *resource = package_find(package, name.text);
+	struct str all = {0};
+	*unjudged = package->broken && package->len == 0;
+	if (*unjudged || (resource && resource->publish))
+		return resource;
+	for (size_t i = 0; i < package->len; i++)
+		if (package->resources[i].publish)
+			all = STR_JOIN(diags->arena, all, all.len ? STR(", ") : STR(""),
+			               package->resources[i].name);
+	if (resource)
+		DIAG(diags, name.place, RESOURCE_UNPUBLISHED, name.text);
+	else
+		DIAG(diags, name.place, UNKNOWN_RESOURCE, name.text, all);
+	return NULL;
+}
+
 bool option_only(const struct view_spec *spec, const struct str *keys, size_t n, struct diags *diags)
 {
 	bool good = true;

@@ -20,6 +20,10 @@ bool option_where(struct filter *out, struct arena *arena, const struct model *m
                   const struct resource *resource, const struct spec_option *option, struct diags *diags);
 /* The place of a slice of the option's value. */
 struct place option_place(const struct spec_option *option, struct str part);
+/* A resource that pages may show. NULL: unknown-name, said, unless *unjudged: the descriptor itself is
+ * broken, so that nobody knows what there is. */
+const struct resource *option_resource(bool *unjudged, const struct package *package, struct spec_word name,
+                                       struct diags *diags);
 /* The value of a column that names units or indicators must name one: unknown-name. */
 bool option_names(const struct model *model, struct str column, struct spec_word value, struct diags *diags);
 /* `a, b, c`, for messages: the names of the fields. */

@@ -86,25 +86,6 @@ static bool resolve_sort(struct view_request *out, const struct view_site *site,
 	return resolve_column(&out->sort, site, out->resource, name.text, name.place, diags);
 }
 
-/* A resource that pages may show. */
-static const struct resource *resolve_resource(const struct view_site *site, const struct view_spec *spec,
-                                               struct diags *diags)
-{
-	const struct resource *resource = package_find(site->package, spec->thing.text);
-	struct str names = {0};
-	if (resource && resource->publish)
-		return resource;
-	for (size_t i = 0; i < site->package->len; i++)
-		if (site->package->resources[i].publish)
-			names = STR_JOIN(diags->arena, names, names.len ? STR(", ") : STR(""),
-			                 site->package->resources[i].name);
-	if (resource)
-		DIAG(diags, spec->thing.place, RESOURCE_UNPUBLISHED, spec->thing.text);
-	else
-		DIAG(diags, spec->thing.place, UNKNOWN_RESOURCE, spec->thing.text, names);
-	return NULL;
-}
-
 bool view_resolve_table(struct view_request *out, struct arena *arena, const struct view_site *site,
                         const struct view_spec *spec, struct diags *diags)
 {
@@ -114,9 +95,9 @@ bool view_resolve_table(struct view_request *out, struct arena *arena, const str
 	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
 	if (!option_needs_thing(spec, diags))
 		return false;
-	out->resource = resolve_resource(site, spec, diags);
+	out->resource = option_resource(&out->unjudged, site->package, spec->thing, diags);
 	if (!out->resource)
-		return false;
+		return out->unjudged;
 	out->has_where = where != NULL;
 	good = resolve_columns(out, arena, site, spec_option(spec, keys[0]), diags) && good;
 	good = option_where(&out->where, arena, site->model, out->resource, where, diags) && good;
