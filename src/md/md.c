@@ -190,6 +190,11 @@ static void data_add(struct walk *walk, cmark_node *node, struct md_data data)
 	*VEC_PUSH(walk->arena, &walk->doc->data) = data;
 }
 
+static void code_add(struct walk *walk, struct str text, size_t offset)
+{
+	*VEC_PUSH(walk->arena, &walk->doc->code) = (struct md_code){text, {walk->places.source, offset}};
+}
+
 /* cmark tells where the content of a code span begins; the backticks stand before it. */
 static void read_code(struct walk *walk, cmark_node *node)
 {
@@ -209,7 +214,9 @@ static void read_code(struct walk *walk, cmark_node *node)
 	if (code.len && code.ptr[0] == '=')
 		data_add(walk, node,
 		         (struct md_data){.spec = str_sub(code, 1, code.len), .place.offset = offset});
-	else if (walk->prose.heading)
+	else
+		code_add(walk, code, offset);
+	if (walk->prose.heading && !(code.len && code.ptr[0] == '='))
 		buf_add(walk->heading, code);
 	/* to behind the closing backticks */
 	struct str fence = str_sub(source, offset, content);
@@ -314,9 +321,11 @@ static void read_inline(struct walk *walk, cmark_node *node)
 static void read_fence(struct walk *walk, cmark_node *node)
 {
 	struct str info = str_from(cmark_node_get_fence_info(node));
-	if (info.len == 0 || info.ptr[0] != '=')
-		return;
 	size_t offset = md_places_block(&walk->places, node, walk->quotes);
+	if (info.len == 0 || info.ptr[0] != '=') {
+		code_add(walk, str_from(cmark_node_get_literal(node)), offset);
+		return;
+	}
 	size_t body = md_places_line_end(&walk->places, offset);
 	data_add(walk, node,
 	         (struct md_data){.spec = str_sub(info, 1, info.len),

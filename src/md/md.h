@@ -53,8 +53,14 @@ struct md_prose {
 	size_t n_anchors;
 };
 
-/* A line of raw HTML that is a comment: `<!-- … -->`, without its delimiters, trimmed. */
+/* A comment in raw HTML, `<!-- … -->`, without its delimiters, trimmed. */
 struct md_comment {
+	struct str text;
+	struct place place;
+};
+
+/* What is printed as code: a block, or a span that is no figure. The place is where it begins. */
+struct md_code {
 	struct str text;
 	struct place place;
 };
@@ -65,6 +71,7 @@ struct md_doc {
 	VEC(struct md_data) data;
 	VEC(struct md_prose) prose;
 	VEC(struct md_comment) comments;
+	VEC(struct md_code) code;
 	void *root; /* cmark's */
 };
 

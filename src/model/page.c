@@ -255,6 +255,8 @@ static void read_body(struct loading *loading)
 	keep_specs(loading, &doc);
 	VEC_EACH (struct md_prose, prose, &doc.prose)
 		page_words_add(&loading->words, prose, WORDS_COMPARED | WORDS_BODY);
+	VEC_EACH (struct md_code, code, &doc.code)
+		page_words_code(&loading->words, code);
 	page_words_end(&loading->words);
 	drop_exempt(page, &doc);
 	page_check_numbering(page, loading->scratch, &doc, loading->diags);

@@ -25,6 +25,8 @@ enum { WORDS_COMPARED = 1 /* with the twin's */, WORDS_BODY = 2 };
 
 /* Says year-range and personal-data, and broken-diacritics of a paragraph; adds its numbers to the page's. */
 void page_words_add(struct page_words *words, const struct md_prose *prose, unsigned flags);
+/* Says personal-data in what is printed as code. */
+void page_words_code(const struct page_words *words, const struct md_code *code);
 /* Says broken-diacritics of the body as a whole; mailto: and tel: links are looked at for personal data. */
 void page_words_end(struct page_words *words);
 /* numbering-gap. */

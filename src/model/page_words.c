@@ -133,6 +133,23 @@ static void check_personal(const struct page_words *words, const struct md_prose
 	}
 }
 
+/* Code is published as it stands; indentation may be gone from its text, so what was found is looked for. */
+void page_words_code(const struct page_words *words, const struct md_code *code)
+{
+	size_t offset, len;
+	enum message message;
+	struct place place = code->place;
+	for (struct str rest = code->text; personal_find(&offset, &len, &message, rest);
+	     rest = str_sub(rest, offset + (len ? len : 1), rest.len)) {
+		struct str found = str_sub(rest, offset, offset + len), source = place.source->text;
+		size_t at = place.offset + str_find(str_sub(source, place.offset, source.len), found);
+		place.offset = at < source.len ? at : place.offset;
+		if (!is_contact(words, found))
+			diag_add(words->diags, place, message, (struct str){0}, &found, 1);
+		place.offset += at < source.len ? found.len : 0;
+	}
+}
+
 static void check_links(const struct page_words *words)
 {
 	VEC_EACH (struct md_link, link, &words->page->links) {

@@ -213,6 +213,9 @@ static void page_load__finds_personal_data_but_not_contacts(void **state)
 	assert_said(said_of_body("Gọi 0912345678 nhé\n"), "content/p.vi.md:4:7 personal-data\n");
 	assert_said(said_of_body("x `a` *b* a@b.vn, 001234567890\n"),
 	            "content/p.vi.md:4:11 personal-data\ncontent/p.vi.md:4:19 personal-data\n");
+	assert_said(said_of_body("`c@b.vn` x\n\n- đ\n\n  ```\n  x c@b.vn\n  ```\n\n\tHiếu <d@b.vn>\n"),
+	            "content/p.vi.md:4:2 personal-data\ncontent/p.vi.md:9:5 personal-data\n"
+	            "content/p.vi.md:12:10 personal-data\n");
 	assert_said(said_of_body("[gọi](tel:0912345678) và [thư](mailto:a@b.vn)\n"),
 	            "content/p.vi.md:4:1 personal-data\ncontent/p.vi.md:4:29 personal-data\n");
 	assert_said(said_of("---\ntitle: T\nsummary: Thư a@b.vn\n---\n"),
