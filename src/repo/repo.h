@@ -38,6 +38,17 @@ struct str repo_folder(const struct repo *repo);
  * and nothing is said. False: a failure, said. */
 bool repo_resolve(struct oid *out, struct repo *repo, struct str revision, struct diags *diags);
 
+/* An annotated tag on a commit. */
+struct repo_tag {
+	struct str name; /* below the prefix */
+	struct oid commit;
+	struct str message;
+};
+
+/* The annotated tags whose names begin with the prefix (`edition/`), by name. False: said. */
+bool repo_tags(struct repo_tag **out, size_t *n, struct arena *arena, struct repo *repo, struct str prefix,
+               struct diags *diags);
+
 /* ---- trees ---- */
 
 enum repo_kind { REPO_FILE, REPO_FOLDER, REPO_LINK, REPO_OTHER };
