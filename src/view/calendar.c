@@ -127,9 +127,13 @@ struct value *view_calendar_of_plan(const struct view *view, struct str plan_id)
 	struct value *list = part_list(view);
 	const struct calendar_result *all = view->site->calendar;
 	for (int dated = 1; dated >= 0; dated--)
-		for (size_t i = 0; i < all->n; i++)
-			if (all->rows[i].has_date == dated && str_eq(all->rows[i].plan_id, plan_id))
-				value_push(view->arena, list, row_tree(view, &all->rows[i]));
+		for (size_t i = 0; i < all->n; i++) {
+			if (all->rows[i].has_date != dated || !str_eq(all->rows[i].plan_id, plan_id))
+				continue;
+			struct value *row = row_tree(view, &all->rows[i]);
+			PUT(view, row, "plan", view->no);
+			value_push(view->arena, list, row);
+		}
 	return list;
 }
 

@@ -274,7 +274,8 @@ static struct str years_proof(const struct view *view, const struct award_cycle_
 			*list = STR_JOIN(view->arena, *list, list->len ? STR(", ") : STR(""),
 			                 year_text(view, year));
 	}
-	text = SAY(view->arena, view->words, PROOF_YEARS, part_count_text(view, n), n ? in : STR("–"));
+	text = n ? SAY(view->arena, view->words, PROOF_YEARS, part_count_text(view, n), in)
+	         : SAY_PLAIN(view->arena, view->words, PROOF_NO_YEARS);
 	if (missing.len == 0)
 		return text;
 	return STR_JOIN(view->arena, text, STR("; "),
