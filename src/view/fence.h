@@ -26,11 +26,11 @@ struct view_request {
 	const size_t *columns;       /* table: fields; none: all */
 	size_t n_columns, sort;      /* table: the field that it is sorted by; SIZE_MAX: as it stands */
 	bool descending;
-	long limit;    /* table, calendar: so many rows; 0: all */
+	long limit;                             /* table, calendar: so many rows; 0: all */
 	const struct award_result *award;       /* eligibility */
 	const struct award_cycle_result *cycle; /* eligibility; NULL: it has none yet */
 	int year;                               /* honours; 0: all */
-	bool unjudged; /* it rests on what an error was said of; it is never built */
+	bool unjudged;                          /* it rests on what an error was said of; it is never built */
 };
 
 struct view_kind {

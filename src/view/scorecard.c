@@ -1,6 +1,7 @@
 #include "view/scorecard.h"
 
 #include "base/arena.h"
+#include "rules/calendar.h"
 #include "view/distance.h"
 #include "view/parts.h"
 
@@ -409,6 +410,21 @@ static struct value *method(const struct view *view)
 	return list;
 }
 
+/* `Quý IV/2026, ngày 20/01/2027`: the next disclosure that the calendar has of this scorecard. */
+static struct str next_figures(const struct view *view, const struct scorecard *scorecard)
+{
+	const struct calendar_result *calendar = view->site->calendar;
+	for (size_t i = 0; i < calendar->n; i++) {
+		const struct calendar_row *row = &calendar->rows[i];
+		if (row->scorecard != scorecard || !row->has_date ||
+		    row->date.day < view->site->model->today.day)
+			continue;
+		return SAY(view->arena, view->words, NEXT_FIGURES, part_period_text(view, row->period),
+		           text_date(view->arena, view->words->locale, row->date));
+	}
+	return (struct str){0};
+}
+
 void view_scorecard_head(struct view_head *out, const struct view *view, const struct view_card *card,
                          size_t period)
 {
@@ -417,6 +433,7 @@ void view_scorecard_head(struct view_head *out, const struct view *view, const s
 	*out = (struct view_head){.kind = period == SIZE_MAX ? STR("scorecard") : STR("scorecard-period"),
 	                          .title = result->scorecard->title,
 	                          .updated = DATE_NONE,
+	                          .next_update = next_figures(view, result->scorecard),
 	                          .draws_on = view->site->model->results.origin.resource};
 	if (period != SIZE_MAX) {
 		struct str language, title = part_label_text(&language, view, &result->scorecard->title);

@@ -8,46 +8,77 @@
 #define FIELDS(list) "  schema:\n    fields:\n" list
 #define TEXT(name)   "    - {name: " name ", type: string}\n"
 #define NUMBER(name) "    - {name: " name ", type: number}\n"
-#define PACKAGE                                                                                                                                                                                                   \
-	"resources:\n"                                                                                                                                                                                            \
-	"- name: units\n  path: units.csv\n" FIELDS(TEXT("unit") TEXT("name_vi") TEXT("name_en") TEXT(                                                                                                            \
-	        "kind")) "- name: indicators\n"                                                                                                                                                                   \
-	                 "  path: indicators.csv\n" FIELDS(TEXT("indicator") TEXT("name_vi") TEXT(                                                                                                                \
-	                         "name_en") "    - {name: unit_of_measure, type: string, "                                                                                                                        \
-	                                    "categories: [{value: '%', label: "                                                                                                                                   \
-	                                    "{vi: '%', en: '%'}}, {value: ideas, label: {vi: sáng "                                                                                                              \
-	                                    "kiến, en: ideas}}]}\n"                                                                                                                                             \
-	                                    "    - {name: decimals, type: integer}\n" TEXT("direction") TEXT("aggregate") TEXT(                                                                                   \
-	                                            "same_as")) "- name: targets\n  path: "                                                                                                                       \
-	                                                        "targets.csv\n" FIELDS(                                                                                                                           \
-	                                                                TEXT("target") TEXT("plan") TEXT("i"                                                                                                      \
-	                                                                                                 "n"                                                                                                      \
-	                                                                                                 "d"                                                                                                      \
-	                                                                                                 "i"                                                                                                      \
-	                                                                                                 "c"                                                                                                      \
-	                                                                                                 "a"                                                                                                      \
-	                                                                                                 "t"                                                                                                      \
-	                                                                                                 "o"                                                                                                      \
-	                                                                                                 "r") TEXT("unit") TEXT(                                                                                  \
-	                                                                        "kind") TEXT("comparator") NUMBER("value") NUMBER("upper")                                                                        \
-	                                                                        TEXT("due") TEXT("frequenc"                                                                                                       \
-	                                                                                         "y") TEXT("disclose") TEXT(                                                                                      \
-	                                                                                "section")) "- "                                                                                                          \
-	                                                                                            "name: "                                                                                                      \
-	                                                                                            "result"                                                                                                      \
-	                                                                                            "s\n  "                                                                                                       \
-	                                                                                            "path: "                                                                                                      \
-	                                                                                            "result"                                                                                                      \
-	                                                                                            "s."                                                                                                          \
-	                                                                                            "csv"                                                                                                         \
-	                                                                                            "\n" FIELDS(TEXT("indicator") TEXT("unit")                                                                    \
-	                                                                                                                TEXT("period") NUMBER("value") NUMBER(                                                    \
-	                                                                                                                        "numerator") NUMBER("denominator")                                                \
-	                                                                                                                        TEXT("status") TEXT("method") "    - {name: sample_size, type: integer}\n" TEXT(  \
-	                                                                                                                                "note")) "    primaryKey: [indicator, unit, period]\n"                    \
-	                                                                                                                                         "- name: secret\n  path: secret.csv\n  publish: false\n" FIELDS( \
-	                                                                                                                                                 TEXT("unit") NUMBER(                                     \
-	                                                                                                                                                         "n"))
+#define PACKAGE                                                                                                                                                                                                    \
+	"resources:\n"                                                                                                                                                                                             \
+	"- name: units\n  path: units.csv\n" FIELDS(TEXT("unit") TEXT("name_vi") TEXT("name_en") TEXT(                                                                                                             \
+	        "kind")) "- name: indicators\n"                                                                                                                                                                    \
+	                 "  path: indicators.csv\n" FIELDS(TEXT("indicator") TEXT("name_vi") TEXT(                                                                                                                 \
+	                         "name_en") "    - {name: unit_of_measure, type: string, "                                                                                                                         \
+	                                    "categories: [{value: '%', label: "                                                                                                                                    \
+	                                    "{vi: '%', en: '%'}}, {value: ideas, label: {vi: sáng "                                                                                                               \
+	                                    "kiến, en: ideas}}]}\n"                                                                                                                                              \
+	                                    "    - {name: decimals, type: integer}\n" TEXT("direction") TEXT("aggregate") TEXT(                                                                                    \
+	                                            "same_as")) "- name: targets\n  path: "                                                                                                                        \
+	                                                        "targets.csv\n" FIELDS(                                                                                                                            \
+	                                                                TEXT("target") TEXT("plan") TEXT(                                                                                                          \
+	                                                                        "i"                                                                                                                                \
+	                                                                        "n"                                                                                                                                \
+	                                                                        "d"                                                                                                                                \
+	                                                                        "i"                                                                                                                                \
+	                                                                        "c"                                                                                                                                \
+	                                                                        "a"                                                                                                                                \
+	                                                                        "t"                                                                                                                                \
+	                                                                        "o"                                                                                                                                \
+	                                                                        "r") TEXT("unit") TEXT("kin"                                                                                                       \
+	                                                                                               "d")                                                                                                        \
+	                                                                        TEXT("comparator") NUMBER("value") NUMBER(                                                                                         \
+	                                                                                "upp"                                                                                                                      \
+	                                                                                "er") TEXT("due") TEXT("freque"                                                                                            \
+	                                                                                                       "nc"                                                                                                \
+	                                                                                                       "y") TEXT("disclose")                                                                               \
+	                                                                                TEXT("section")) "-"                                                                                                       \
+	                                                                                                 " "                                                                                                       \
+	                                                                                                 "n"                                                                                                       \
+	                                                                                                 "a"                                                                                                       \
+	                                                                                                 "m"                                                                                                       \
+	                                                                                                 "e"                                                                                                       \
+	                                                                                                 ":"                                                                                                       \
+	                                                                                                 " "                                                                                                       \
+	                                                                                                 "r"                                                                                                       \
+	                                                                                                 "e"                                                                                                       \
+	                                                                                                 "s"                                                                                                       \
+	                                                                                                 "u"                                                                                                       \
+	                                                                                                 "l"                                                                                                       \
+	                                                                                                 "t"                                                                                                       \
+	                                                                                                 "s"                                                                                                       \
+	                                                                                                 "\n  "                                                                                                    \
+	                                                                                                 "p"                                                                                                       \
+	                                                                                                 "a"                                                                                                       \
+	                                                                                                 "t"                                                                                                       \
+	                                                                                                 "h"                                                                                                       \
+	                                                                                                 ":"                                                                                                       \
+	                                                                                                 " "                                                                                                       \
+	                                                                                                 "r"                                                                                                       \
+	                                                                                                 "e"                                                                                                       \
+	                                                                                                 "s"                                                                                                       \
+	                                                                                                 "u"                                                                                                       \
+	                                                                                                 "l"                                                                                                       \
+	                                                                                                 "t"                                                                                                       \
+	                                                                                                 "s"                                                                                                       \
+	                                                                                                 "."                                                                                                       \
+	                                                                                                 "c"                                                                                                       \
+	                                                                                                 "s"                                                                                                       \
+	                                                                                                 "v"                                                                                                       \
+	                                                                                                 "\n" FIELDS(                                                                                              \
+	                                                                                                         TEXT("indicator") TEXT("unit") TEXT(                                                              \
+	                                                                                                                 "period") NUMBER("value") NUMBER("numerator")                                             \
+	                                                                                                                 NUMBER("denominator") TEXT(                                                               \
+	                                                                                                                         "status")                                                                         \
+	                                                                                                                         TEXT("method") "    - {name: sample_size, type: integer}\n" TEXT(                 \
+	                                                                                                                                 "note")) "    primaryKey: [indicator, unit, period]\n"                    \
+	                                                                                                                                          "- name: secret\n  path: secret.csv\n  publish: false\n" FIELDS( \
+	                                                                                                                                                  TEXT("unit") NUMBER(                                     \
+	                                                                                                                                                          "n"))
 
 static const struct file files[] = {
         {"data/datapackage.yaml", PACKAGE},
