@@ -98,12 +98,15 @@ bool view_resolve_table(struct view_request *out, struct arena *arena, const str
 	out->resource = option_resource(&out->unjudged, site->package, spec->thing, diags);
 	if (!out->resource)
 		return out->unjudged;
+	/* of columns that could not be read no name is wrong */
+	out->unjudged = out->resource->broken;
+	if (out->unjudged && out->resource->n_fields == 0)
+		return good;
 	out->has_where = where != NULL;
 	good = resolve_columns(out, arena, site, spec_option(spec, keys[0]), diags) && good;
 	good = option_where(&out->where, arena, site->model, out->resource, where, diags) && good;
 	good = resolve_sort(out, site, spec_option(spec, keys[2]), diags) && good;
 	good = option_number(&out->limit, spec_option(spec, keys[3]), diags) && good;
-	out->unjudged = out->resource->broken;
 	return good;
 }
 

@@ -221,6 +221,25 @@ static void view_table__what_is_wrong_is_said_at_its_word(void **state)
 	}
 }
 
+static void view_table__what_an_error_was_said_of_is_not_judged(void **state)
+{
+	(void)state;
+	static const struct file broken[] = {
+	        {"data/datapackage.yaml", package_yaml},
+	        {"data/units.csv", "unit,name_vi,name_en,since,open,grade\nu1,A,B,no day,true,high\n"},
+	        {"data/results.csv", "indicator,unit,period,value,note\n"},
+	        {"data/indicators.csv", "indicator,name_vi,unit_of_measure\n"},
+	        {"data/breaches.csv", "unit\n"}};
+	struct view_request request;
+	COMPUTE(broken, "2026-11-20");
+	open_view("/plans/p/", 0);
+	diag_init(&diags, arena);
+	assert_true(resolve(&request, "table units columns=name sort=since"));
+	assert_true(request.unjudged);
+	assert_str(said(), "");
+	close_view();
+}
+
 static void view_dataset__describes_every_column(void **state)
 {
 	(void)state;
@@ -281,6 +300,7 @@ int main(void)
 	        UNIT(view_table__order_is_that_of_readers),
 	        UNIT(view_table__a_limit_says_what_it_left_out),
 	        UNIT(view_table__what_is_wrong_is_said_at_its_word),
+	        UNIT(view_table__what_an_error_was_said_of_is_not_judged),
 	        UNIT(view_dataset__describes_every_column),
 	        UNIT(view_datasets__list_what_is_published_and_made),
 	};
