@@ -384,7 +384,10 @@ static bool write_book(struct book *book, const char *path)
 	}
 	if (book->workbook && workbook_close(book->workbook) != LXW_NO_ERROR)
 		good = false;
-	return good && !book->failed && is_whole(path, rows);
+	int error = errno; /* of the write that failed, if one did */
+	good = good && !book->failed && is_whole(path, rows);
+	errno = error;
+	return good;
 }
 
 bool xlsx_file_write(const struct export *export, const struct export_file *file, struct output *output,
