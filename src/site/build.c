@@ -10,9 +10,10 @@ static const struct {
 	const char *name;
 	bool (*run)(struct build *build);
 } phases[] = {
-        {"read", phase_read},   {"parse", phase_parse},   {"model", phase_model},
-        {"rules", phase_rules}, {"plan", phase_plan},     {"check", phase_check},
-        {"data", phase_data},   {"render", phase_render}, {"publish", phase_publish},
+        {"read", phase_read},       {"parse", phase_parse}, {"model", phase_model},
+        {"history", phase_history}, {"rules", phase_rules}, {"plan", phase_plan},
+        {"check", phase_check},     {"data", phase_data},   {"render", phase_render},
+        {"publish", phase_publish},
 };
 
 enum { PHASES = sizeof phases / sizeof *phases };
@@ -40,8 +41,10 @@ void build_close(struct build *build)
 	output_close(build->output);
 	for (size_t i = 0; i < build->n_keeps; i++)
 		arena_free(build->keeps[i]);
+	history_close(&build->history);
 	tree_close(&build->tree);
 	tree_close(&build->defaults);
+	repo_close(build->repo);
 }
 
 bool build_run(struct build *build, bool (*last)(struct build *build))

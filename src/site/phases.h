@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "export/export.h"
+#include "history/history.h"
 #include "io/tree.h"
 #include "model/config.h"
 #include "model/model.h"
@@ -62,7 +63,13 @@ struct build {
 	struct arena **keeps; /* of the threads that read them */
 	size_t n_keeps;
 
+	struct repo *repo; /* NULL: none, or not asked */
+	struct oid commit; /* that is built, or that the folder is at; none: nothing is committed */
+	struct editions all_editions;
+	const struct edition *edition; /* that the revision names; NULL: none */
+
 	struct model model;
+	struct history history;
 	struct league_result *leagues;
 	struct scorecard_result *scorecards;
 	struct view_card *cards; /* the scorecards' rows by period */
@@ -96,11 +103,12 @@ void data_plan(struct build *build);
 void plan_copies(struct build *build);
 
 /* The phases, in the order they run; false: it makes no sense to go on (said). */
-bool phase_read(struct build *build);  /* trees, settings, theme */
-bool phase_parse(struct build *build); /* the data package and its tables, definitions, pages */
-bool phase_model(struct build *build); /* ids become pointers */
-bool phase_rules(struct build *build); /* leagues, scorecards, awards */
-bool phase_plan(struct build *build);  /* every output named once */
+bool phase_read(struct build *build);    /* trees, settings, theme */
+bool phase_parse(struct build *build);   /* the data package and its tables, definitions, pages */
+bool phase_model(struct build *build);   /* ids become pointers */
+bool phase_history(struct build *build); /* what git says of tables, files and editions */
+bool phase_rules(struct build *build);   /* leagues, scorecards, awards */
+bool phase_plan(struct build *build);    /* every output named once */
 bool phase_check(struct build *build); /* what pages link, quote and show; what the owner accepts; the gate */
 bool phase_data(struct build *build);  /* data files, so that pages can state their sizes and hashes */
 bool phase_render(struct build *build);  /* pages */

@@ -1,5 +1,5 @@
 /* Reading: the folder, the settings, the theme, the data package, the definitions and the pages. */
-#include "site/phases.h"
+#include "site/revision.h"
 
 #include "base/arena.h"
 
@@ -11,7 +11,7 @@
 static bool open_trees(struct build *build)
 {
 	const struct site_options *options = build->options;
-	if (!tree_open_folder(&build->tree, build->arena, options->folder, build->diags))
+	if (!revision_open(build))
 		return false;
 	if (!options->defaults)
 		return diag_failure(build->diags, STR("themes/default"), MESSAGE_READ_FAILED, ENOENT);
@@ -22,6 +22,9 @@ static struct date today_of(const struct build *build)
 {
 	if (build->options->has_now)
 		return build->options->now;
+	struct date day;
+	if (revision_day(&day, build))
+		return day;
 	return build->config.has_as_of ? build->config.as_of : build->options->clock;
 }
 

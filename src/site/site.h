@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "history/edition.h"
 #include "io/output.h"
 
 struct site_options {
@@ -13,8 +14,9 @@ struct site_options {
 	struct str rev;       /* a git revision to read from; empty: the folder as it stands */
 	struct str base_url;  /* instead of the site's own; empty: that */
 	bool has_now;
-	struct date now, clock; /* today: now, else the site's as_of, else clock */
-	int jobs;               /* 0: as many as there are cores */
+	struct date now, clock;        /* today: now, else the site's as_of, else clock */
+	int jobs;                      /* 0: as many as there are cores */
+	const struct edition *edition; /* the one that this build makes; NULL: none */
 	bool no_history, strict, drafts, timings;
 };
 
