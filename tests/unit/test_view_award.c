@@ -307,6 +307,56 @@ static void view_honours__a_revoked_row_has_no_name(void **state)
 	close_view();
 }
 
+static void view_table__shows_no_name_that_is_withheld(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {"table nominees", "table people", "table honours",
+	                                    "table nominees where=person:p4", "table people sort=name"};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct view_request request;
+		struct view_spec spec;
+		struct source source = {STR("content/p.vi.md"), str_from(texts[i])};
+		open_site("/plans/p/", 0);
+		assert_true(spec_parse(&spec, arena, source.text, (struct place){&source, 0}, false, &diags));
+		assert_true(view_resolve(&request, arena, &site, &spec, &diags));
+		struct value *tree = request.kind->build(&view, &request);
+		struct str all = json(tree, "");
+		assert_true(str_find(all, STR("Vũ Thu Hồi")) == all.len);
+		assert_true(str_find(all, STR("Hồ Kín")) == all.len);
+		assert_true(str_find(all, STR("p4")) == all.len);
+		if (i == 0)
+			assert_json(tree, "rows.0.cells.3.text", "\"Trần Văn An\"");
+		if (i == 3)
+			assert_json(tree, "has_rows", "false");
+		close_view();
+	}
+}
+
+/* No text is empty, nothing is null or a number, but for the body. */
+static void check_texts(const struct value *tree)
+{
+	assert_true(tree->kind != VALUE_NULL && tree->kind != VALUE_NUMBER);
+	assert_true(tree->kind != VALUE_STRING || tree->text.len > 0);
+	for (size_t i = 0; (tree->kind == VALUE_LIST || tree->kind == VALUE_MAP) && i < tree->len; i++)
+		check_texts(tree->items[i]);
+}
+
+static void view_award__no_text_is_empty_in_any_language(void **state)
+{
+	(void)state;
+	for (size_t language = 0; language < 2; language++) {
+		struct value *tree = open_site("/", language);
+		for (size_t i = 0; i < model.awards.len; i++) {
+			view_award(&view, tree, &model.awards.items[i]);
+			check_texts(tree);
+		}
+		view_honours(&view, tree, 2026);
+		view_calendar(&view, tree);
+		check_texts(tree);
+		close_view();
+	}
+}
+
 static void view_calendar__parts_what_comes_from_what_is_past(void **state)
 {
 	(void)state;
@@ -382,6 +432,8 @@ int main(void)
 	        UNIT(view_eligibility__names_only_the_eligible_individuals),
 	        UNIT(view_honours__each_row_stands_in_its_list),
 	        UNIT(view_honours__a_revoked_row_has_no_name),
+	        UNIT(view_table__shows_no_name_that_is_withheld),
+	        UNIT(view_award__no_text_is_empty_in_any_language),
 	        UNIT(view_calendar__parts_what_comes_from_what_is_past),
 	        UNIT(view_fence__options_are_judged_at_their_words),
 	};
