@@ -281,9 +281,10 @@ static bool read_award(const struct award_reader *reader, const struct yml_node 
 	struct award *award = reader->award;
 	if (!yml_is(map, YML_MAP, reader->diags))
 		return false;
+	bool good = yml_only(map, keys, sizeof keys / sizeof *keys, reader->diags);
 	const struct yml_node *title = yml_need(map, STR("title"), reader->diags),
 	                      *requires = yml_get(map, STR("requires"));
-	bool good = yml_only(map, keys, sizeof keys / sizeof *keys, reader->diags) && title;
+	good = good && title;
 	good = yml_label(&award->title, title, reader->model->languages, reader->diags) && good;
 	good = condition_label(&award->reading, &award->has_reading, reader, map, STR("reading")) && good;
 	good = yml_text(&award->section, yml_get(map, STR("section")), reader->diags) && good;
@@ -304,7 +305,8 @@ void awards_name(struct awards *out, const struct model *model, const struct yml
                  struct diags *diags)
 {
 	*out = (struct awards){0};
-	if (!root || !yml_is(root, YML_MAP, diags))
+	out->broken = root && !yml_is(root, YML_MAP, diags);
+	if (!root || out->broken)
 		return;
 	out->items = ARENA_ARRAY(model->arena, struct award, root->len);
 	out->len = root->len;

@@ -141,6 +141,7 @@ struct award {
 struct awards {
 	struct award *items;
 	size_t len;
+	bool broken; /* the file is no map of awards: a name that is not here may be meant */
 };
 
 /* Names all awards, so that tables and conditions can name them before they are read. */

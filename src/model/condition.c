@@ -100,7 +100,7 @@ static bool read_league(struct condition *out, const struct award_reader *reader
 	if (!league || !yml_text(&id, league, reader->diags))
 		return false;
 	out->league = model_league(reader->model, id);
-	if (!out->league)
+	if (!out->league && !reader->model->leagues.broken)
 		DIAG(reader->diags, league->place, UNKNOWN_LEAGUE, id);
 	return out->league && !out->league->broken;
 }

@@ -11,10 +11,16 @@ static struct str join_names(struct arena *arena, const struct resource *resourc
 	return all;
 }
 
+/* Whether its fields may not be known, because its entry or file could not be read. */
+static bool is_unread(const struct resource *resource)
+{
+	return resource->broken && resource->table.rows == 0;
+}
+
 size_t model_column(const struct resource *resource, struct str name, struct place place, struct diags *diags)
 {
 	size_t field = resource_field(resource, name);
-	if (field == SIZE_MAX)
+	if (field == SIZE_MAX && !is_unread(resource))
 		DIAG(diags, place, UNKNOWN_COLUMN, name, resource->name, join_names(diags->arena, resource));
 	return field;
 }
@@ -30,6 +36,13 @@ static bool find_column(struct filter_term *term, const struct filter *filter, c
 	if (term->field == SIZE_MAX && filter->row_unit != SIZE_MAX && units && units != filter->resource)
 		term->unit_field = resource_field(units, term->column);
 	return term->field != SIZE_MAX || term->unit_field != SIZE_MAX;
+}
+
+/* A column that was not found, where a table that might have it could not be read. */
+static bool may_be_there(const struct filter *filter, const struct model *model)
+{
+	const struct resource *units = model->units.origin.resource;
+	return is_unread(filter->resource) || (units && filter->row_unit != SIZE_MAX && is_unread(units));
 }
 
 static bool read_variable(struct filter_value *value, struct place place, unsigned flags, struct diags *diags)
@@ -74,7 +87,7 @@ static bool check_name(const struct filter_term *term, const struct filter *filt
 	}
 	if (str_eq(column, STR("award")) &&
 	    (str_eq(of, STR("honours")) || str_eq(of, STR("nominees")) || str_eq(of, STR("dossiers"))) &&
-	    !model_award(model, text)) {
+	    !model->awards.broken && !model_award(model, text)) {
 		DIAG(diags, place, UNKNOWN_AWARD, text);
 		return false;
 	}
@@ -118,8 +131,9 @@ bool filter_read(struct filter *out, const struct model *model, const struct res
 			good = read_values(term, out, model, pair->value, flags, diags) && good;
 		} else {
 			good = false;
-			DIAG(diags, pair->key_place, UNKNOWN_COLUMN, pair->key, resource->name,
-			     join_names(diags->arena, resource));
+			if (!may_be_there(out, model))
+				DIAG(diags, pair->key_place, UNKNOWN_COLUMN, pair->key, resource->name,
+				     join_names(diags->arena, resource));
 		}
 	}
 	return good;

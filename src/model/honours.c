@@ -6,10 +6,10 @@ static const struct award *read_award(struct reader *reader, struct str *id)
 {
 	*id = reader_text(reader, STR("award"));
 	const struct award *award = id->len ? model_award(reader->model, *id) : NULL;
-	if (id->len && !award) {
+	if (id->len && !award && !reader->model->awards.broken)
 		DIAG(reader->diags, reader_place(reader, STR("award")), UNKNOWN_AWARD, *id);
+	if (id->len && !award)
 		reader_broken(reader);
-	}
 	return award;
 }
 

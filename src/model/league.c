@@ -177,7 +177,7 @@ const struct resource *model_resource(const struct model *model, const struct ym
 	if (!name || !yml_text(&text, name, diags))
 		return NULL;
 	const struct resource *resource = package_find(model->package, text);
-	if (!resource && !model->package->broken)
+	if (!resource && !model_unsure(model))
 		DIAG(diags, name->place, UNKNOWN_RESOURCE, text,
 		     resource_names(diags->arena, model->package));
 	return resource;
@@ -208,7 +208,8 @@ void leagues_read(struct leagues *out, const struct model *model, const struct y
                   struct diags *diags)
 {
 	*out = (struct leagues){0};
-	if (!root || !yml_is(root, YML_MAP, diags))
+	out->broken = root && !yml_is(root, YML_MAP, diags);
+	if (!root || out->broken)
 		return;
 	out->items = ARENA_ARRAY(model->arena, struct league, root->len);
 	out->len = root->len;

@@ -39,6 +39,7 @@ struct league {
 struct leagues {
 	struct league *items;
 	size_t len;
+	bool broken; /* the file is no map of leagues: a name that is not here may be meant */
 };
 
 /* Reads the whole file (NULL: none); what is wrong is said at its place and marks its league broken. */

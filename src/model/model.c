@@ -20,16 +20,27 @@ void model_build(struct model *out, struct arena *arena, const struct package *p
 	for (size_t i = 0; i < n_plans; i++)
 		*map_put(&out->plans_by_id, plans[i].id) = (void *)(uintptr_t)&plans[i];
 	awards_name(&out->awards, out, definitions->awards, diags);
+	out->awards.broken = out->awards.broken || definitions->awards_broken;
 	records_read_units(out, diags);
 	records_read_indicators(out, diags);
 	records_read_people(out, diags);
 	records_read_targets(out, diags);
 	records_read_results(out, diags);
 	leagues_read(&out->leagues, out, definitions->leagues, diags);
+	out->leagues.broken = out->leagues.broken || definitions->leagues_broken;
 	scorecards_read(&out->scorecards, out, definitions->scorecards, diags);
 	awards_read(&out->awards, out, definitions->awards, diags);
 	records_read_honours(out, diags);
 	calendar_read(&out->calendar, out, definitions->calendar, diags);
+}
+
+bool model_unsure(const struct model *model)
+{
+	const struct package *package = model->package;
+	bool unsure = package->broken && package->len == 0;
+	for (size_t i = 0; i < package->len; i++)
+		unsure = unsure || package->resources[i].name.len == 0;
+	return unsure;
 }
 
 bool model_check_id(const struct yml_pair *pair, struct diags *diags)

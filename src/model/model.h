@@ -20,9 +20,11 @@ struct plan_period {
 	int first_year, last_year; /* 0: it says none */
 };
 
-/* The parsed definition files; NULL where the site has none. */
+/* The parsed definition files; NULL where the site has none. One that is there and could not be parsed is
+ * `broken`: what names something of it is not judged. */
 struct definitions {
 	const struct yml_node *leagues, *scorecards, *awards, *calendar;
+	bool leagues_broken, awards_broken;
 };
 
 #define DATE_NONE ((struct date){INT32_MIN})
@@ -251,6 +253,8 @@ bool model_check_id(const struct yml_pair *pair, struct diags *diags);
 size_t model_column(const struct resource *resource, struct str name, struct place place,
                     struct diags *diags);
 
+/* True where the descriptor could not be read, so that a resource that is not there may be meant. */
+bool model_unsure(const struct model *model);
 /* The resource that a definition names; NULL, and said, where there is none. */
 const struct resource *model_resource(const struct model *model, const struct yml_node *name,
                                       struct diags *diags);

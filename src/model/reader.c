@@ -5,15 +5,15 @@ bool reader_open(struct reader *out, struct model *model, struct origin *origin,
                  const struct str *needed, size_t n_needed, struct diags *diags)
 {
 	const struct resource *resource = package_find(model->package, name);
-	*origin = (struct origin){0};
+	*origin = (struct origin){resource, resource && resource->broken};
+	if (origin->broken)
+		return false;
 	for (size_t i = 0; resource && i < n_needed; i++)
 		if (resource_field(resource, needed[i]) == SIZE_MAX)
 			resource = NULL;
-	if (!resource)
-		return false;
-	*origin = (struct origin){resource, resource->broken};
+	origin->resource = resource;
 	*out = (struct reader){.model = model, .resource = resource, .origin = origin, .diags = diags};
-	return !resource->broken;
+	return resource != NULL;
 }
 
 struct str reader_text(const struct reader *reader, struct str column)

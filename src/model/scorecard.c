@@ -12,7 +12,7 @@ struct at {
 
 static bool needs(const struct at *at, const struct origin *origin, struct str name, struct str columns)
 {
-	if (origin->resource || at->model->package->broken)
+	if (origin->resource || model_unsure(at->model))
 		return origin->resource != NULL;
 	DIAG(at->diags, at->scorecard->place, NEEDS_TABLE, at->scorecard->id, name, columns);
 	return false;

@@ -78,9 +78,10 @@ static inline void compute(const struct file *files, size_t n, const char *today
 		                                      .object = files[i].text};
 	qsort(tree_entries, n, sizeof *tree_entries, by_path);
 	package_load(&package, arena, &tree, &languages, &diags);
-	struct definitions definitions = {
-	        definition(files, n, "data/leagues.yaml"), definition(files, n, "data/scorecards.yaml"),
-	        definition(files, n, "data/awards.yaml"), definition(files, n, "data/calendar.yaml")};
+	struct definitions definitions = {.leagues = definition(files, n, "data/leagues.yaml"),
+	                                  .scorecards = definition(files, n, "data/scorecards.yaml"),
+	                                  .awards = definition(files, n, "data/awards.yaml"),
+	                                  .calendar = definition(files, n, "data/calendar.yaml")};
 	model_build(&model, arena, &package, &definitions, plans, 2, &languages, day, 20, &diags);
 	leagues = ARENA_ARRAY(arena, struct league_result, model.leagues.len);
 	for (size_t i = 0; i < model.leagues.len; i++)

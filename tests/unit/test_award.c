@@ -4,63 +4,77 @@
 #define TEXT(name)             "    - {name: " name ", type: string}\n"
 #define NUM(name)              "    - {name: " name ", type: number}\n"
 
-#define PACKAGE                                                                                                                                             \
-	"resources:\n" RESOURCE(                                                                                                                            \
-	        "units",                                                                                                                                    \
-	        TEXT("unit") TEXT("bloc") TEXT("valid_from") TEXT("valid_to") TEXT(                                                                         \
-	                "successor")) RESOURCE("scores",                                                                                                    \
-	                                       TEXT("unit") TEXT("year") NUM(                                                                               \
-	                                               "score")) RESOURCE("initiatives",                                                                    \
-	                                                                  TEXT("initiative") TEXT(                                                          \
-	                                                                          "unit") TEXT("person")                                                    \
-	                                                                          TEXT("year") "    - "                                                     \
-	                                                                                       "{name: "                                                    \
-	                                                                                       "applied, "                                                  \
-	                                                                                       "type: "                                                     \
-	                                                                                       "boolean}\n")                                                \
-	        RESOURCE(                                                                                                                                   \
-	                "gradings",                                                                                                                         \
-	                TEXT("unit") TEXT(                                                                                                                  \
-	                        "year") "    - {name: grade, type: string, categories: [weak, fair, good, "                                                 \
-	                                "best], "                                                                                                           \
-	                                "categoriesOrdered: true}\n") "- name: breaches\n  path: "                                                          \
-	                                                              "breaches.csv\n  publish: false\n  "                                                  \
-	                                                              "schema:\n    "                                                                       \
-	                                                              "fields:\n" TEXT("unit") TEXT("perso"                                                 \
-	                                                                                            "n") TEXT("year") RESOURCE(                             \
-	                                                                      "nominees",                                                                   \
-	                                                                      TEXT("award") TEXT("year")                                                    \
-	                                                                              TEXT("unit") TEXT(                                                    \
-	                                                                                      "person")                                                     \
-	                                                                                      TEXT("propose"                                                \
-	                                                                                           "d_by"))                                                 \
-	                                                                      RESOURCE(                                                                     \
-	                                                                              "honours",                                                            \
-	                                                                              TEXT("honour") TEXT("award") TEXT(                                    \
-	                                                                                      "year") TEXT("recipient") TEXT("unit")                        \
-	                                                                                      TEXT("person") TEXT("proposed_by") TEXT(                      \
-	                                                                                              "auth"                                                \
-	                                                                                              "orit"                                                \
-	                                                                                              "y") TEXT("decided_on")                               \
-	                                                                                              TEXT("achievement") TEXT(                             \
-	                                                                                                      "outside_quota")                              \
-	                                                                                                      TEXT("state") TEXT(                           \
-	                                                                                                              "reason") "    primaryKey: honour\n") \
-	                                                                              RESOURCE(                                                             \
-	                                                                                      "competences",                                                \
-	                                                                                      TEXT("authori"                                                \
-	                                                                                           "ty") TEXT("form") TEXT(                                 \
-	                                                                                              "leve"                                                \
-	                                                                                              "l") TEXT("valid_from")                               \
-	                                                                                              TEXT("valid_to"))                                     \
-	                                                                                      RESOURCE(                                                     \
-	                                                                                              "doss"                                                \
-	                                                                                              "ier"                                                 \
-	                                                                                              "s",                                                  \
-	                                                                                              TEXT("award") TEXT(                                   \
-	                                                                                                      "year") TEXT("unit")                          \
-	                                                                                                      TEXT("person") TEXT(                          \
-	                                                                                                              "document"))
+#define PACKAGE                                                                                                                                                             \
+	"resources:\n" RESOURCE(                                                                                                                                            \
+	        "units",                                                                                                                                                    \
+	        TEXT("unit") TEXT("bloc") TEXT("valid_from") TEXT("valid_to") TEXT(                                                                                         \
+	                "successor")) RESOURCE("scores",                                                                                                                    \
+	                                       TEXT("unit") TEXT("year") NUM(                                                                                               \
+	                                               "score")) RESOURCE("initiatives",                                                                                    \
+	                                                                  TEXT("initiative") TEXT(                                                                          \
+	                                                                          "unit") TEXT("person")                                                                    \
+	                                                                          TEXT("year") "    - "                                                                     \
+	                                                                                       "{name: "                                                                    \
+	                                                                                       "applied, "                                                                  \
+	                                                                                       "type: "                                                                     \
+	                                                                                       "boolean}\n")                                                                \
+	        RESOURCE(                                                                                                                                                   \
+	                "gradings",                                                                                                                                         \
+	                TEXT("unit") TEXT(                                                                                                                                  \
+	                        "year") "    - {name: grade, type: string, categories: [weak, fair, good, "                                                                 \
+	                                "best], "                                                                                                                           \
+	                                "categoriesOrdered: true}\n") "- name: breaches\n  path: "                                                                          \
+	                                                              "breaches.csv\n  publish: false\n  "                                                                  \
+	                                                              "schema:\n    "                                                                                       \
+	                                                              "fields:\n" TEXT("unit") TEXT("perso"                                                                 \
+	                                                                                            "n")                                                                    \
+	                                                                      TEXT("year") RESOURCE(                                                                        \
+	                                                                              "nominees",                                                                           \
+	                                                                              TEXT("award") TEXT("y"                                                                \
+	                                                                                                 "e"                                                                \
+	                                                                                                 "a"                                                                \
+	                                                                                                 "r") TEXT(                                                         \
+	                                                                                      "unit") TEXT("perso"                                                          \
+	                                                                                                   "n")                                                             \
+	                                                                                      TEXT("pro"                                                                    \
+	                                                                                           "pos"                                                                    \
+	                                                                                           "e"                                                                      \
+	                                                                                           "d_"                                                                     \
+	                                                                                           "b"                                                                      \
+	                                                                                           "y"))                                                                    \
+	                                                                              RESOURCE(                                                                             \
+	                                                                                      "honours",                                                                    \
+	                                                                                      TEXT("honou"                                                                  \
+	                                                                                           "r") TEXT("award") TEXT("year")                                          \
+	                                                                                              TEXT("rec"                                                            \
+	                                                                                                   "ipi"                                                            \
+	                                                                                                   "en"                                                             \
+	                                                                                                   "t") TEXT("unit") TEXT("person")                                 \
+	                                                                                                      TEXT("proposed_by") TEXT(                                     \
+	                                                                                                              "auth"                                                \
+	                                                                                                              "orit"                                                \
+	                                                                                                              "y") TEXT("decided_on")                               \
+	                                                                                                              TEXT("achievement") TEXT(                             \
+	                                                                                                                      "outside_quota")                              \
+	                                                                                                                      TEXT("state") TEXT(                           \
+	                                                                                                                              "reason") "    primaryKey: honour\n") \
+	                                                                                      RESOURCE(                                                                     \
+	                                                                                              "comp"                                                                \
+	                                                                                              "eten"                                                                \
+	                                                                                              "ces",                                                                \
+	                                                                                              TEXT("authori"                                                        \
+	                                                                                                   "ty") TEXT("form")                                               \
+	                                                                                                      TEXT("leve"                                                   \
+	                                                                                                           "l") TEXT("valid_from")                                  \
+	                                                                                                              TEXT("valid_to"))                                     \
+	                                                                                              RESOURCE(                                                             \
+	                                                                                                      "doss"                                                        \
+	                                                                                                      "ier"                                                         \
+	                                                                                                      "s",                                                          \
+	                                                                                                      TEXT("award") TEXT(                                           \
+	                                                                                                              "year") TEXT("unit")                                  \
+	                                                                                                              TEXT("person") TEXT(                                  \
+	                                                                                                                      "document"))
 
 #define UNITS "unit,bloc,valid_from,valid_to,successor\na,x,,,\nb,x,,,\nc,x,,,\nd,x,,2024-12-31,a\ne,y,,,\n"
 #define SCORES                                                                                               \
@@ -334,6 +348,33 @@ static void awards_read__says_each_problem_at_its_place(void **state)
 	}
 }
 
+static void honours__of_an_award_file_that_is_no_map_are_not_judged(void **state)
+{
+	(void)state;
+	run("- w\n", "w,2025,a,,\n", ROW("1", "2025", "a", ",,decided,"), "", "");
+	assert_str(said(), "data/awards.yaml:1:1 wrong-type\n");
+}
+
+static void awards__of_broken_tables_are_not_judged(void **state)
+{
+	(void)state;
+	static const struct file files[] = {
+	        {"data/datapackage.yaml", PACKAGE},
+	        {"data/units.csv", "unit,bloc,valid_from,valid_to,successor\na,x,,\nb,x,,,\n"},
+	        {"data/scores.csv", SCORES},
+	        {"data/initiatives.csv", INITIATIVES},
+	        {"data/gradings.csv", GRADINGS},
+	        {"data/breaches.csv", BREACHES},
+	        {"data/nominees.csv", "award,year,unit,person,proposed_by\nw,2025,zz,,\n"},
+	        {"data/honours.csv", HONOURS ROW("1", "2025", "zz", ",,decided,")},
+	        {"data/competences.csv", "authority,form,level,valid_from,valid_to\n"},
+	        {"data/dossiers.csv", "award,year,unit,person,document\n"},
+	        {"data/leagues.yaml", "l: {source: scores, where: {bloc: x}, period: year, score: score}\n"},
+	        {"data/awards.yaml", AWARD(YEAR) "  requires: {leader: {league: l}}\n"}};
+	COMPUTE(files, "2025-12-01");
+	assert_str(said(), "data/units.csv:2:6 missing-cell\n");
+}
+
 static void calendar__shows_the_last_valid_day_and_counts_working_days(void **state)
 {
 	(void)state;
@@ -369,6 +410,8 @@ int main(void)
 	        UNIT(nominees__too_many_are_a_warning_each),
 	        UNIT(deadline__before_the_data_of_its_last_year),
 	        UNIT(awards_read__says_each_problem_at_its_place),
+	        UNIT(honours__of_an_award_file_that_is_no_map_are_not_judged),
+	        UNIT(awards__of_broken_tables_are_not_judged),
 	        UNIT(calendar__shows_the_last_valid_day_and_counts_working_days),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

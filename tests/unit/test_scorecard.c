@@ -298,6 +298,24 @@ static void stale_data__is_more_than_three_months_behind(void **state)
 	       "data/datapackage.yaml:34:3 stale-data results\n", NULL);
 }
 
+static void scorecard__of_a_table_that_cannot_be_read_is_not_judged(void **state)
+{
+	(void)state;
+	static const struct file files[] = {
+	        {"data/datapackage.yaml", PACKAGE},
+	        {"data/units.csv", UNITS},
+	        {"data/indicators.csv", INDICATORS},
+	        {"data/targets.csv", "target;plan\nt;p\n"},
+	        {"data/results.csv", RESULTS "count,a,2026-Q1,x,,,\n"},
+	        {"data/initiatives.csv", "unit,year,applied\n"},
+	        {"data/scorecards.yaml", "s: {where: {plan: p}, units: {kinds: section}}\n"}};
+	COMPUTE(files, "2026-11-20");
+	assert_true(scorecards[0].broken);
+	/* what is wrong by itself is said even so */
+	assert_str(said(), "data/results.csv:2:17 type-error\ndata/scorecards.yaml:1:31 unknown-name\n"
+	                   "data/targets.csv:1:1 csv-delimiter\n");
+}
+
 static void scorecards_read__says_each_problem_at_its_place(void **state)
 {
 	(void)state;
@@ -334,6 +352,7 @@ int main(void)
 	        UNIT(results__say_what_contradicts),
 	        UNIT(targets__say_what_contradicts),
 	        UNIT(stale_data__is_more_than_three_months_behind),
+	        UNIT(scorecard__of_a_table_that_cannot_be_read_is_not_judged),
 	        UNIT(scorecards_read__says_each_problem_at_its_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
