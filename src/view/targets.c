@@ -87,7 +87,7 @@ static void select_targets(struct shown *out, const struct view *view, const str
 		    !filter_match(&request->where, model, view->arena, target->row, NULL))
 			continue;
 		out->has_units =
-		        out->has_units || !target->unit || target->unit != model->targets.items[0].unit;
+		        out->has_units || !target->unit || (out->n && target->unit != out->targets[0]->unit);
 		out->has_due = out->has_due || target->due;
 		out->targets[out->n] = target;
 		out->rows[out->n++] = view_target(view, target);

@@ -129,6 +129,7 @@ static void view_model__scorecards_and_targets(void **state)
 	doc_check("A **scorecard row**", at(tree, "targets.groups.0.rows.0"));
 	assert_json(tree, "targets.groups.0.rows.0.unit_words", "false");
 	assert_json(tree, "targets.id", "\"view_1\"");
+	assert_json(tree, "targets.has_units", "false");
 	close_view();
 }
 
