@@ -39,6 +39,48 @@ static struct dataset_rows *rows_of_scorecards(struct build *build)
 	return rows;
 }
 
+static struct dataset_rows *change_rows(size_t *n, struct build *build)
+{
+	enum { COLUMNS = 8 };
+	const struct package *package = &build->package;
+	struct dataset_rows *rows = ARENA_ARRAY(build->arena, struct dataset_rows, package->len);
+	*n = 0;
+	for (size_t i = 0; i < package->len; i++) {
+		const struct past *past = &build->pasts[i];
+		struct str *cells = ARENA_ARRAY(build->arena, struct str, past->n_changes * COLUMNS);
+		if (!package->resources[i].publish)
+			continue;
+		for (size_t k = 0; k < past->n_changes; k++) {
+			const struct change *change = &past->changes[k];
+			const struct str row[COLUMNS] = {oid_text(build->arena, change->commit->id),
+			                                 repo_time_text(build->arena, change->commit->time),
+			                                 change->key,
+			                                 change->column,
+			                                 change->old,
+			                                 change->new,
+			                                 change_class_text(change->class),
+			                                 change->reason};
+			memcpy(cells + k * COLUMNS, row, sizeof row);
+		}
+		rows[(*n)++] = (struct dataset_rows){
+		        .id = package->resources[i].name, .cells = cells, .n = past->n_changes};
+	}
+	return rows;
+}
+
+/* The day of the last commit of each resource's file, in Viet Nam as everywhere on the site. */
+static struct date *modified_days(struct build *build)
+{
+	const struct package *package = &build->package;
+	struct date *days = ARENA_ARRAY(build->arena, struct date, package->len);
+	for (size_t i = 0; i < package->len; i++) {
+		const struct repo_commit *last =
+		        history_last(&build->history, package->resources[i].file.path);
+		days[i] = last ? site_day(last->time) : DATE_NONE;
+	}
+	return days;
+}
+
 void data_plan(struct build *build)
 {
 	const struct model *model = &build->model;
@@ -49,7 +91,9 @@ void data_plan(struct build *build)
 	                                  .leagues = rows_of_leagues(build),
 	                                  .n_leagues = model->leagues.len,
 	                                  .scorecards = rows_of_scorecards(build),
-	                                  .n_scorecards = model->scorecards.len};
+	                                  .n_scorecards = model->scorecards.len,
+	                                  .modified = modified_days(build)};
+	sources.changes = change_rows(&sources.n_changes, build);
 	struct derived table;
 	if (model->awards.len) {
 		derived_eligibility(&table, build->arena, model, build->awards, model->awards.len);

@@ -12,6 +12,7 @@
 #include "model/page_link.h"
 #include "model/route.h"
 #include "rules/calendar.h"
+#include "rules/past.h"
 #include "site/feeds.h"
 #include "site/site.h"
 #include "site/theme.h"
@@ -77,6 +78,8 @@ struct build {
 	struct honour_result *honours;
 	struct calendar_result calendar;
 	const struct withheld *withheld;
+	const struct hidden *hidden; /* people who are named nowhere any more */
+	const struct past *pasts;    /* by resource, as they may be published */
 
 	struct output_list outputs;
 	VEC(struct planned *) planned;
@@ -90,13 +93,16 @@ struct build {
 	struct view_site view;
 	struct map kept_by_path; /* struct kept_list, by the path of a page */
 
-	struct output_entry *sitemap, *robots, *feeds[LANGUAGES_MAX], **sitemaps;
+	struct output_entry *sitemap, *robots, *feeds[LANGUAGES_MAX], *calendars[LANGUAGES_MAX];
+	struct output_entry **sitemaps;
 	size_t n_sitemaps;
 
 	struct output *output;
 	struct site_summary *summary;
 };
 
+/* The day of a commit in Viet Nam, which has one time zone and no summer time. */
+struct date site_day(int64_t time);
 /* Says which datasets there are and declares their files. */
 void data_plan(struct build *build);
 /* Declares the outputs of build->copied that have none yet. */

@@ -206,5 +206,7 @@ bool phase_rules(struct build *build)
 	judge_awards(build);
 	calendar_compute(&build->calendar, build->arena, model);
 	build->withheld = withheld_compute(build->arena, model, build->awards);
+	build->hidden = hidden_find(build->arena, model, build->withheld);
+	build->pasts = past_publish(build->arena, &build->history, model, build->withheld, build->hidden);
 	return true;
 }

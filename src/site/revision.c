@@ -110,3 +110,10 @@ bool phase_history(struct build *build)
 	return !build->history.head || (read_editions(build) && silent_check(build->arena, &build->history,
 	                                                                     &build->model, build->diags));
 }
+
+struct date site_day(int64_t time)
+{
+	enum { DAY = 24 * 60 * 60, HANOI = 7 * 60 * 60 };
+	int64_t at = time + HANOI;
+	return (struct date){(int32_t)(at / DAY - (at % DAY < 0))};
+}
