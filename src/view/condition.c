@@ -410,15 +410,29 @@ static struct str amount_text(const struct view *view, const struct quota *quota
 	return words_say(view->arena, view->words, shares[quota->per], args, 2);
 }
 
-/* What a share comes to, where it is one number for all. */
+/* What a line comes to, where it is one number for all. */
 static bool comes_to(long *out, const struct view *view, const struct quota *quota,
                      const struct award_cycle_result *cycle)
 {
 	struct evidence evidence;
-	if (!cycle || !quota->is_share || quota->per != PER_AWARD)
+	if (!cycle || quota->per != PER_AWARD)
 		return false;
 	evidence_open(&evidence, view->arena, view->site->model, view->site->leagues, view->site->scorecards);
 	return award_limit(out, &evidence, cycle, quota, NULL);
+}
+
+/* The decided rows of a cycle that count against its quota. */
+static size_t count_used(const struct view *view, const struct award_cycle_result *cycle)
+{
+	const struct model *model = view->site->model;
+	size_t used = 0;
+	for (size_t i = 0; i < model->honours.len; i++) {
+		const struct honour *honour = &model->honours.items[i];
+		used += honour->award == cycle->award && honour->state == HONOUR_DECIDED &&
+		        honour->year >= cycle->from && honour->year <= cycle->to &&
+		        !view->site->honours[honour->row].outside;
+	}
+	return used;
 }
 
 struct str view_quota_text(const struct view *view, const struct award *award, const struct quota *quota,
@@ -431,8 +445,14 @@ struct str view_quota_text(const struct view *view, const struct award *award, c
 		text = SAY(arena, view->words, QUOTA_IF, text, view_condition_text(view, award, quota->when));
 	if (quota->has_label)
 		text = SAY(arena, view->words, LABELLED, label_text(view, &quota->label), text);
-	if (comes_to(&limit, view, quota, cycle))
-		text = SAY(arena, view->words, QUOTA_COMES_TO, text, number_text(view, limit));
+	if (!comes_to(&limit, view, quota, cycle))
+		return text;
+	/* which rows a line with `if` speaks of is not known to the reader */
+	if (!quota->when)
+		return SAY(arena, view->words, QUOTA_USED, text,
+		           part_count_text(view, count_used(view, cycle)), number_text(view, limit));
+	if (quota->is_share)
+		return SAY(arena, view->words, QUOTA_COMES_TO, text, number_text(view, limit));
 	return text;
 }
 

@@ -225,7 +225,7 @@ static void view_eligibility__puts_the_eligible_first_with_evidence(void **state
 	assert_json(cycle, "cycle", "{\"value\":\"2026\",\"text\":\"2026\"}");
 	assert_json(cycle, "eligible_words.text", "\"1 trong 3 đơn vị đủ điều kiện.\"");
 	assert_json(cycle, "quota_words.1.text",
-	            "\"không quá 50% của số đối tượng được xét, làm tròn xuống: 1\"");
+	            "\"không quá 50% của số đối tượng được xét, làm tròn xuống: đã dùng 1 trong 1\"");
 	assert_json(cycle, "rows.0.name",
 	            "{\"text\":\"Phòng Anh\",\"lang\":false,\"href\":\"../../units/u2/\"}");
 	assert_json(cycle, "rows.0.verdict",
