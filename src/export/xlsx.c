@@ -384,9 +384,9 @@ static bool write_book(struct book *book, const char *path)
 	}
 	if (book->workbook && workbook_close(book->workbook) != LXW_NO_ERROR)
 		good = false;
-	int error = errno; /* of the write that failed, if one did */
+	int error = errno;
 	good = good && !book->failed && is_whole(path, rows);
-	errno = error;
+	errno = error ? error : ENOSPC; /* what the library did not notice */
 	return good;
 }
 
