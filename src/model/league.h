@@ -4,6 +4,8 @@
 
 #include "model/filter.h"
 
+enum { DECIMALS_MAX = 30 }; /* of what is shown */
+
 enum score_kind { SCORE_COLUMN, SCORE_SUM, SCORE_WEIGHTED };
 
 /* One column of the score. */

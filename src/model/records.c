@@ -142,13 +142,28 @@ void records_read_units(struct model *model, struct diags *diags)
 
 /* ---- indicators ---- */
 
+/* How many are shown: more than DECIMALS_MAX helps nobody, and fewer than none means nothing. */
+static void read_decimals(long *out, struct reader *reader)
+{
+	struct decimal number;
+	long decimals;
+	if (!reader_decimal(&number, reader, STR("decimals")))
+		return;
+	if (decimal_to_long(&decimals, number) && decimals >= 0 && decimals <= DECIMALS_MAX) {
+		*out = decimals;
+		return;
+	}
+	DIAG(reader->diags, reader_place(reader, STR("decimals")), CELL_NOT_ONE_OF,
+	     reader_text(reader, STR("decimals")), STR("decimals"), STR("0 … 30"));
+	reader_broken(reader);
+}
+
 static void read_indicator(struct indicator *indicator, struct reader *reader)
 {
 	static const struct str directions[] = {STR_INIT(""), STR_INIT("higher"), STR_INIT("lower")};
 	static const struct str aggregates[] = {STR_INIT(""), STR_INIT("latest"), STR_INIT("sum"),
 	                                        STR_INIT("ratio")};
 	struct model *model = reader->model;
-	struct decimal decimals;
 	*indicator = (struct indicator){.id = reader_text(reader, STR("indicator")),
 	                                .index = (size_t)(indicator - model->indicators.items),
 	                                .row = reader->row,
@@ -162,8 +177,7 @@ static void read_indicator(struct indicator *indicator, struct reader *reader)
 		if (indicator->name.texts[i].len == 0)
 			indicator->name.texts[i] = indicator->id;
 	}
-	if (reader_decimal(&decimals, reader, STR("decimals")))
-		decimal_to_long(&indicator->decimals, decimals);
+	read_decimals(&indicator->decimals, reader);
 	indicator->direction =
 	        (enum direction)reader_choice(reader, STR("direction"), directions, 3, DIRECTION_NONE);
 	indicator->aggregate =

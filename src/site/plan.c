@@ -57,6 +57,13 @@ static struct planned *content_of(struct build *build, const struct page *page)
 	return planned;
 }
 
+/* Two pages, or a page and what the data make, would be one file. */
+static void say_twice(struct build *build, const struct page *page, struct str other)
+{
+	DIAG(build->diags, ((struct place){&page->source, 0}), DUPLICATE_OUTPUT,
+	     route_output(build->arena, page->route), other);
+}
+
 static void plan_content(struct build *build)
 {
 	VEC_EACH (struct page *, item, &build->pages) {
@@ -65,6 +72,10 @@ static void plan_content(struct build *build)
 			continue;
 		struct planned *planned = content_of(build, page);
 		size_t l = page->language;
+		if (planned->pages[l]) {
+			say_twice(build, page, planned->pages[l]->source.path);
+			continue;
+		}
 		planned->pages[l] = page;
 		planned->entry.exists |= (uint32_t)1 << l;
 		planned->entry.title.texts[l] = page->title;
@@ -106,7 +117,11 @@ static struct planned *plan_made(struct build *build, enum route_kind kind, stru
 	planned->entry = (struct view_entry){.path = path, .title = title, .exists = all_languages(build)};
 	if (kind == ROUTE_NOT_FOUND)
 		planned->entry.exists = 1;
-	add(build, planned);
+	for (size_t l = 0; content && content->content && l < build->config.languages.len; l++)
+		if (content->pages[l])
+			say_twice(build, content->pages[l], path);
+	if (!content || !content->content)
+		add(build, planned);
 	return planned;
 }
 
@@ -367,6 +382,8 @@ static void plan_fixed_files(struct build *build)
 	for (size_t l = 0; l < languages->len; l++) {
 		struct str feed = route_made(build->arena, languages, l, ROUTE_FEED, STR(""), STR(""));
 		build->feeds[l] = declare(build, feed, settings);
+		struct str dates = route_made(build->arena, languages, l, ROUTE_ICS, STR(""), STR(""));
+		build->calendars[l] = declare(build, dates, settings);
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "site/phases.h"
 
 #include "base/arena.h"
+#include "site/ics.h"
 
 #include <stdlib.h>
 
@@ -135,6 +136,28 @@ static bool write_feed(struct build *build, size_t language)
 	return put(build, build->feeds[language], &text);
 }
 
+static struct str host_of(struct str url)
+{
+	size_t scheme = str_find(url, STR("://"));
+	struct str host, rest;
+	str_cut(&host, &rest, str_sub(url, scheme + 3, url.len), '/');
+	return host;
+}
+
+static bool write_calendar(struct build *build, size_t language)
+{
+	const struct config *config = &build->config;
+	struct ics ics = {.name = config->title.texts[language],
+	                  .host = host_of(config->base_url),
+	                  .calendar = &build->calendar,
+	                  .words = &build->theme.words[language],
+	                  .stamp = build->today};
+	struct buf text;
+	buf_init(&text, TEXT_MAX);
+	ics_write(&text, build->arena, &ics);
+	return put(build, build->calendars[language], &text);
+}
+
 static bool write_robots(struct build *build)
 {
 	struct buf text;
@@ -147,6 +170,6 @@ bool phase_publish(struct build *build)
 {
 	bool done = write_sitemaps(build) && write_robots(build);
 	for (size_t l = 0; done && l < build->config.languages.len; l++)
-		done = write_feed(build, l);
+		done = write_feed(build, l) && write_calendar(build, l);
 	return done && output_finish(&build->summary->output, build->output, build->diags);
 }

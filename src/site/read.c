@@ -78,6 +78,8 @@ static void read_definitions(struct build *build)
 	definitions->scorecards =
 	        read_definition(build, STR("data/scorecards.yaml"), &view->scorecards_broken);
 	definitions->awards = read_definition(build, STR("data/awards.yaml"), &view->awards_broken);
+	definitions->leagues_broken = view->leagues_broken;
+	definitions->awards_broken = view->awards_broken;
 	definitions->calendar = read_definition(build, STR("data/calendar.yaml"), &view->calendar_broken);
 }
 
