@@ -5,7 +5,7 @@ KIND ?= release
 PREFIX ?= /usr/local
 BUILD := build/$(KIND)
 
-PACKAGES := libcmark yaml-0.1 icu-i18n icu-uc libgit2 jansson xlsxwriter sqlite3 libarchive nettle gmp libqrencode libmicrohttpd
+PACKAGES := libcmark yaml-0.1 icu-i18n icu-uc libgit2 xlsxwriter sqlite3 libarchive nettle gmp libqrencode libmicrohttpd
 PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 SOURCES := $(sort $(shell find src -name '*.c'))
 LIBRARY := $(patsubst %.c,$(BUILD)/%.o,$(filter-out src/main/%,$(SOURCES)))
@@ -31,9 +31,9 @@ LDFLAGS += -pie -Wl,-z,relro,-z,now -fopenmp $(filter -fsanitize% --coverage,$(F
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lcsv -lm
 
 # What Debian has to offer for it. `make site` and `make check` install what is missing.
-BUILD_PACKAGES := gcc libc6-dev make pkg-config libcmark-dev libcsv-dev libyaml-dev libicu-dev libgit2-dev libjansson-dev \
+BUILD_PACKAGES := gcc libc6-dev make pkg-config libcmark-dev libcsv-dev libyaml-dev libicu-dev libgit2-dev \
 	libxlsxwriter-dev libsqlite3-dev libarchive-dev nettle-dev libgmp-dev libqrencode-dev libmicrohttpd-dev
-CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev git nodejs npm python3 sqlite3
+CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git nodejs npm python3 sqlite3
 
 .PHONY: all
 all: $(BUILD)/congbo ## build the program
@@ -88,7 +88,7 @@ $(BUILD)/%.o: %.c Makefile
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcongbo.a
 	@mkdir -p $(@D)
-	@echo "  $(CC) $<" && $(CC) $(CFLAGS) -Itests -o $@ $< $(BUILD)/libcongbo.a $(LDFLAGS) $(LIBS) $(shell pkg-config --libs cmocka)
+	@echo "  $(CC) $<" && $(CC) $(CFLAGS) -Itests -o $@ $< $(BUILD)/libcongbo.a $(LDFLAGS) $(LIBS) $(shell pkg-config --libs cmocka jansson)
 
 NODE_MODULES := tests/node_modules/.package-lock.json
 $(NODE_MODULES): tests/package.json tests/package-lock.json
