@@ -134,14 +134,39 @@ bool export_declare(struct export *out, struct arena *arena, struct output_list 
 	return good;
 }
 
+/* Files of one format do not look at each other. */
+static bool write_files(const struct export *export, size_t from, size_t to, struct output *output,
+                        struct diags *diags)
+{
+	bool good = true;
+#pragma omp parallel for schedule(dynamic) if (to - from > 1)
+	for (size_t i = from; i < to; i++) {
+		const struct export_file *file = &export->files[i];
+		struct arena *arena = arena_new();
+		struct diags own;
+		diag_init(&own, arena);
+		if (!file->format->write(export, file, output, &own)) {
+#pragma omp critical(export_diags)
+			{
+				diag_merge(diags, &own);
+				good = false;
+			}
+		}
+		arena_free(arena);
+	}
+	return good;
+}
+
 bool export_write(const struct export *export, struct output *output, struct diags *diags)
 {
-	for (size_t i = 0; i < export->n_files; i++) {
-		const struct export_file *file = &export->files[i];
-		if (!file->format->write(export, file, output, diags))
-			return false;
+	bool good = true;
+	for (size_t from = 0, to; good && from < export->n_files; from = to) {
+		for (to = from + 1; to < export->n_files; to++)
+			if (export->files[to].format != export->files[from].format)
+				break;
+		good = write_files(export, from, to, output, diags);
 	}
-	return true;
+	return good;
 }
 
 const struct export_file *export_find(const struct export *export, const struct dataset *dataset,

@@ -37,7 +37,7 @@ bool export_declare(struct export *out, struct arena *arena, struct output_list 
                     const struct config *config, const struct package *package,
                     const struct datasets *datasets, struct date today, struct str version,
                     struct diags *diags);
-/* Writes all of them. False: a failure was said. */
+/* Writes all of them, those of one format on all cores. False: a failure was said. */
 bool export_write(const struct export *export, struct output *output, struct diags *diags);
 
 /* ---- what pages say of them ---- */
