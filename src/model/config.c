@@ -122,8 +122,10 @@ static void read_theme(const struct reader *reader, const struct yml_node *root)
 	config->theme = STR("default");
 	config->theme_place = node ? node->place : (struct place){&config->file, 0};
 	text_of(&config->theme, reader, node);
-	if (!is_folder_name(config->theme))
-		DIAG(reader->diags, node->place, CONFIG_THEME, config->theme);
+	if (is_folder_name(config->theme))
+		return;
+	DIAG(reader->diags, node->place, CONFIG_THEME, config->theme);
+	config->theme = STR("default"); /* which there always is */
 }
 
 static void read_timezone(const struct reader *reader, const struct yml_node *root)

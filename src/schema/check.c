@@ -23,7 +23,15 @@ static bool is_label_of(const struct resource *resource, size_t column)
 	return resource_field(resource, resource->table.header[column]) != SIZE_MAX;
 }
 
-/* Labels that no field has; a blank one has been said by the table. */
+/* A label that no field has, where a field that no label has should stand: one of the two is misspelt. */
+static bool stands_for(const struct resource *resource, size_t column)
+{
+	return column < resource->n_fields && column < resource->table.columns &&
+	       resource->fields_match != MATCH_SUBSET && resource->fields_match != MATCH_PARTIAL &&
+	       !is_label_of(resource, column) && resource->column_of[column] == SIZE_MAX;
+}
+
+/* Labels that no field has. */
 static bool check_extra(const struct resource *resource, struct diags *diags)
 {
 	const struct table *table = &resource->table;
@@ -31,9 +39,13 @@ static bool check_extra(const struct resource *resource, struct diags *diags)
 	if (resource->fields_match == MATCH_SUBSET || resource->fields_match == MATCH_PARTIAL)
 		return true;
 	for (size_t i = 0; i < table->columns; i++) {
-		if (table->header[i].len == 0 || is_label_of(resource, i))
+		if (is_label_of(resource, i))
 			continue;
-		DIAG(diags, label_place(resource, i), EXTRA_LABEL, table->header[i]);
+		if (stands_for(resource, i))
+			DIAG(diags, label_place(resource, i), LABEL_OTHER, table->header[i],
+			     resource->fields[i].name);
+		else
+			DIAG(diags, label_place(resource, i), EXTRA_LABEL, table->header[i]);
 		well = false;
 	}
 	return well;
@@ -48,7 +60,7 @@ static bool check_missing(const struct resource *resource, struct diags *diags)
 	if (resource->fields_match == MATCH_PARTIAL && found > 0)
 		return true;
 	for (size_t i = 0; i < resource->n_fields && resource->fields_match != MATCH_SUPERSET; i++) {
-		if (resource->column_of[i] != SIZE_MAX)
+		if (resource->column_of[i] != SIZE_MAX || stands_for(resource, i))
 			continue;
 		DIAG(diags, ((struct place){&resource->file, 0}), MISSING_LABEL, resource->fields[i].name);
 		well = false;
@@ -74,6 +86,8 @@ bool check_labels(struct resource *resource, struct arena *arena, struct diags *
 	resource->column_of = ARENA_ARRAY(arena, size_t, resource->n_fields);
 	for (size_t i = 0; i < resource->n_fields; i++)
 		resource->column_of[i] = table_column(&resource->table, resource->fields[i].name);
+	if (resource->table.bad_header)
+		return false; /* said by the table; what is missing depends on it */
 	bool extra = check_extra(resource, diags), missing = check_missing(resource, diags);
 	return extra && missing && check_order(resource, diags);
 }
@@ -301,6 +315,17 @@ static bool check_personal(const struct run *run, const struct checker *checker,
 	return false;
 }
 
+/* `HĐND`, `QĐ`: capitals alone, at least one of them ASCII. */
+static bool is_abbreviation(struct str word)
+{
+	size_t capitals = 0, others = 0;
+	for (size_t i = 0; i < word.len; i++) {
+		capitals += word.ptr[i] >= 'A' && word.ptr[i] <= 'Z';
+		others += (unsigned char)word.ptr[i] < 0x80 && !(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z');
+	}
+	return capitals > 0 && others == 0;
+}
+
 /* Ð (eth), ð or Ɖ where Vietnamese has Đ: they look the same and are found by no search. */
 static bool check_eth(const struct run *run, const struct checker *checker, struct str text)
 {
@@ -315,7 +340,7 @@ static bool check_eth(const struct run *run, const struct checker *checker, stru
 			struct str meant = STR_JOIN(run->scratch, str_sub(lexeme->text, 0, at),
 			                            i < 2 ? STR("Đ") : STR("đ"),
 			                            str_sub(lexeme->text, at + 2, lexeme->text.len));
-			if (syllable_possible(meant))
+			if (syllable_possible(meant) || (i < 2 && is_abbreviation(meant)))
 				return SAY(run, checker, BROKEN_ETH, lexeme->text, meant);
 		}
 	}

@@ -181,7 +181,7 @@ static bool read_dialects(struct resource *out, struct defaults *defaults, struc
 	const struct yml_node *node = yml_get(out->node, STR("dialect"));
 	size_t n = node && node->kind == YML_LIST ? node->len : 1;
 	out->dialects = ARENA_ARRAY(arena, struct dialect, n ? n : 1);
-	out->dialects[0] = (struct dialect){.delimiter = ',', .decimal_char = '.'};
+	out->dialects[0] = out->dialect = (struct dialect){.delimiter = ',', .decimal_char = '.'};
 	out->n_dialects = n ? n : 1;
 	bool well = true;
 	for (size_t i = 0; node && i < n; i++) {

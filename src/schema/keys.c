@@ -229,9 +229,13 @@ static void say_duplicate(void *data, size_t row, size_t earlier)
 	struct place place = resource_place(resource, row, report->fields[0]);
 	/* of several rows without any key each is said on its own */
 	bool blank = !whole && probe.key.len + 1 == report->n;
-	if (!blank)
+	if (!blank) {
+		struct str key = report->n > 1
+		                         ? buf_str(&probe.key)
+		                         : resource_text(probe.scratch, resource, row, report->fields[0]);
 		diag_add(report->diags, place, report->primary ? MESSAGE_PRIMARY_KEY : MESSAGE_UNIQUE_ERROR,
-		         (struct str){0}, (struct str[]){buf_str(&probe.key), line_of(report, earlier)}, 2);
+		         (struct str){0}, (struct str[]){key, line_of(report, earlier)}, 2);
+	}
 	resource->broken = true;
 	probe_close(&probe);
 }

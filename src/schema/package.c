@@ -192,7 +192,7 @@ static void load_resource(const struct loader *loader, struct resource *out, con
 	bool well = resource_read(out, &defaults, loader->arena, node, loader->languages, diags);
 	if (out->name.len && is_name_taken(loader->package, out->name)) {
 		DIAG(diags, yml_get(node, STR("name"))->place, RESOURCE_TWICE, out->name);
-		well = false;
+		out->publish = well = false; /* nothing is planned by a name that is another's */
 	}
 	bool has_file = well && read_file(out, loader->arena, loader->tree, diags);
 	if (has_file)

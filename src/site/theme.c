@@ -115,13 +115,14 @@ bool theme_load(struct theme *out, struct arena *arena, const struct tree *site,
 	map_init(&layers.by_name, arena);
 	add_layer(&layers, defaults, STR("default"));
 	size_t own = add_layer(&layers, site, name);
-	*out = (struct theme){.n_files = layers.files.len};
+	*out = (struct theme){0};
 	if (own == 0 && !str_eq(name, STR("default"))) {
 		DIAG(diags, name_place, THEME_UNKNOWN, name);
 		return false;
 	}
 	if (layers.files.len)
 		qsort(layers.files.items, layers.files.len, sizeof *layers.files.items, by_name);
+	out->n_files = layers.files.len;
 	out->files = ARENA_ARRAY(arena, struct theme_file, layers.files.len);
 	for (size_t i = 0; i < layers.files.len; i++)
 		out->files[i] = *layers.files.items[i];

@@ -250,21 +250,32 @@ static bool is_excel_line(struct reader *reader)
 	return true;
 }
 
+static bool is_blank_label(struct str label)
+{
+	while (label.len && (label.ptr[0] == ' ' || label.ptr[0] == '\t'))
+		label = str_sub(label, 1, label.len);
+	return label.len == 0;
+}
+
 static void check_labels(struct reader *reader, const struct str *labels)
 {
+	bool before = reader->table->broken;
+	reader->table->broken = false;
 	for (size_t i = 0; i < reader->header.len; i++) {
 		size_t offset = cell_offset(reader->table, reader->header.items[i]);
-		if (labels[i].len == 0)
+		if (is_blank_label(labels[i]))
 			SAY(reader, offset, BLANK_LABEL, count_text(reader->arena, i + 1));
 		else if (str_find(labels[i], STR("\xc2\xa0")) < labels[i].len)
 			SAY(reader, offset, NO_BREAK_SPACE, labels[i]);
-		for (size_t j = 0; labels[i].len && j < i; j++) {
+		for (size_t j = 0; !is_blank_label(labels[i]) && j < i; j++) {
 			if (!str_eq(labels[i], labels[j]))
 				continue;
 			SAY(reader, offset, DUPLICATE_LABEL, labels[i]);
 			break;
 		}
 	}
+	reader->table->bad_header = reader->table->broken;
+	reader->table->broken |= before;
 }
 
 /* A row of one text and blanks above a row of several: a title, not a header. */

@@ -48,6 +48,7 @@ struct table {
 	VEC(uint32_t) bad; /* where cells begin whose characters were said to be wrong, rising */
 	unsigned has;      /* TABLE_HAS_… */
 	size_t losses;     /* rows that were said and dropped */
+	bool bad_header;   /* a label was said to be wrong */
 	bool broken;       /* something was said of the file's form */
 };
 

@@ -82,12 +82,27 @@ bool yml_only(const struct yml_node *map, const struct str *keys, size_t n, stru
 	return only;
 }
 
+/* Whether a key of the map was said to be this one misspelt: then it is not missing besides. */
+static bool is_misspelt(const struct yml_node *map, struct str key, const struct diags *diags)
+{
+	VEC_EACH (const struct diag, diag, &diags->list) {
+		if (diag->message != MESSAGE_YML_UNKNOWN_KEY_NEAR || !str_eq(diag->args[1], key))
+			continue;
+		for (size_t i = 0; map->kind == YML_MAP && i < map->len; i++)
+			if (map->pairs[i].key_place.source == diag->source &&
+			    map->pairs[i].key_place.offset == diag->offset)
+				return true;
+	}
+	return false;
+}
+
 const struct yml_node *yml_need(const struct yml_node *map, struct str key, struct diags *diags)
 {
 	const struct yml_pair *pair = find(map, key);
 	if (pair && !yml_is_null(pair->value))
 		return pair->value;
-	DIAG(diags, pair ? pair->key_place : map->place, YML_MISSING_KEY, key);
+	if (pair || !is_misspelt(map, key, diags))
+		DIAG(diags, pair ? pair->key_place : map->place, YML_MISSING_KEY, key);
 	return NULL;
 }
 
@@ -213,14 +228,20 @@ bool yml_label(struct label *out, const struct yml_node *node, const struct lang
 {
 	if (!node)
 		return true;
+	if (languages->len == 0)
+		return false; /* which these are has been said to be unclear */
 	struct label label = {.place = node->place};
-	bool good = node->kind == YML_MAP ? yml_only(node, languages->codes, languages->len, diags) : true;
+	bool map = node->kind == YML_MAP,
+	     only = !map || yml_only(node, languages->codes, languages->len, diags);
+	bool good = only;
 	for (size_t i = 0; i < languages->len; i++) {
-		const struct yml_node *text =
-		        node->kind == YML_MAP ? yml_need(node, languages->codes[i], diags) : node;
+		/* what an unknown key stands for is not missing besides */
+		const struct yml_node *text = !map   ? node
+		                              : only ? yml_need(node, languages->codes[i], diags)
+		                                     : yml_get(node, languages->codes[i]);
 		if (!text || !yml_text(&label.texts[i], text, diags))
 			good = false;
-		if (!good && node->kind != YML_MAP)
+		if (!good && !map)
 			break; /* one wrong value is said once, not for each language */
 	}
 	if (good)

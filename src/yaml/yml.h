@@ -56,7 +56,8 @@ bool yml_is(const struct yml_node *node, enum yml_kind kind, struct diags *diags
 /* Each key of the map must be one of the n: unknown-key at the key, naming the nearest. wrong-type where it
  * is no map; a NULL map has no key. */
 bool yml_only(const struct yml_node *map, const struct str *keys, size_t n, struct diags *diags);
-/* missing-key at the map where the key is not there, at the key where its value is null; else the node. */
+/* missing-key at the map where the key is not there, at the key where its value is null; else the node. Where
+ * yml_only has said that a key of the map is this one misspelt, it is not said again. */
 const struct yml_node *yml_need(const struct yml_node *map, struct str key, struct diags *diags);
 
 /* Readers of one scalar; a NULL node leaves *out as it is and is no error. Else false and wrong-type, said,
@@ -71,7 +72,7 @@ bool yml_date(struct date *out, const struct yml_node *node, struct diags *diags
 bool yml_choice(size_t *out, const struct yml_node *node, const struct str *words, size_t n,
                 struct diags *diags);
 /* A string, or a map by language: a language of the site that lacks its text is missing-key, another one's
- * key is unknown-key. */
+ * key is unknown-key. Nothing is said, and false, where no language is known. */
 bool yml_label(struct label *out, const struct yml_node *node, const struct languages *languages,
                struct diags *diags);
 /* One scalar or a list of scalars, as slices. */

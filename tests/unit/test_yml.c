@@ -326,6 +326,25 @@ static void yml_label__a_string_stands_for_every_language(void **state)
 	assert_str(label.texts[1], "Plan");
 }
 
+static void yml_label__is_not_judged_where_no_language_is_known(void **state)
+{
+	(void)state;
+	struct label label = {0};
+	assert_false(yml_label(&label, parse("{vi: a, fr: b}"), &(struct languages){0}, &diags));
+	assert_str(said(), "");
+}
+
+static void yml_need__a_misspelt_key_is_said_once(void **state)
+{
+	(void)state;
+	static const struct str keys[] = {STR_INIT("title"), STR_INIT("source")};
+	const struct yml_node *map = parse("{tilte: a, banner: b}");
+	assert_false(yml_only(map, keys, 2, &diags));
+	assert_null(yml_need(map, keys[0], &diags));
+	assert_null(yml_need(map, keys[1], &diags));
+	assert_str(said(), "1:1 missing-key 1:2 unknown-key 1:12 unknown-key");
+}
+
 static void yml_label__a_map_has_each_language_of_the_site_and_no_other(void **state)
 {
 	(void)state;
@@ -333,8 +352,9 @@ static void yml_label__a_map_has_each_language_of_the_site_and_no_other(void **s
 	const struct yml_node *list = parse("[{vi: a, fr: b}, {vi: a, en: }, {vi: [a], en: b}, [a], ~]");
 	for (size_t i = 0; i < list->len; i++)
 		assert_false(yml_label(&label, list->items[i], &both, &diags));
-	assert_str(said(), "1:2 missing-key 1:10 unknown-key 1:26 missing-key 1:38 wrong-type 1:51 "
-	                   "wrong-type 1:56 wrong-type");
+	/* what the unknown key stands for is not missing besides */
+	assert_str(said(),
+	           "1:10 unknown-key 1:26 missing-key 1:38 wrong-type 1:51 wrong-type 1:56 wrong-type");
 	assert_null(label.texts[0].ptr);
 }
 
@@ -377,6 +397,8 @@ int main(void)
 	        UNIT(yml_decimal_and_date__are_exact_and_strict),
 	        UNIT(yml_choice__is_a_bad_value_where_it_is_none_of_them),
 	        UNIT(yml_label__a_string_stands_for_every_language),
+	        UNIT(yml_label__is_not_judged_where_no_language_is_known),
+	        UNIT(yml_need__a_misspelt_key_is_said_once),
 	        UNIT(yml_label__a_map_has_each_language_of_the_site_and_no_other),
 	        UNIT(yml_texts__one_or_several),
 	};
