@@ -6,24 +6,21 @@
 
 /* ---- datasets ---- */
 
-/* A derived table as the export wants it. */
-static void rows_of(struct dataset_rows *out, struct build *build, const struct derived *table, struct str id)
+/* A derived table as the export wants it: its rows are made as they are written. */
+static struct derived *table_of(struct build *build, struct dataset_rows *out, struct str id)
 {
-	struct str *cells = ARENA_ARRAY(build->arena, struct str, table->n_rows * table->n_columns);
-	for (size_t i = 0; i < table->n_rows; i++)
-		table->fill(cells + i * table->n_columns, build->arena, table, i);
-	*out = (struct dataset_rows){.id = id, .cells = cells, .n = table->n_rows};
+	struct derived *table = ARENA_NEW(build->arena, struct derived);
+	*out = (struct dataset_rows){.id = id, .table = table};
+	return table;
 }
 
 static struct dataset_rows *rows_of_leagues(struct build *build)
 {
 	size_t n = build->model.leagues.len;
 	struct dataset_rows *rows = ARENA_ARRAY(build->arena, struct dataset_rows, n);
-	for (size_t i = 0; i < n; i++) {
-		struct derived table;
-		derived_league(&table, &build->model, &build->leagues[i]);
-		rows_of(&rows[i], build, &table, build->leagues[i].league->id);
-	}
+	for (size_t i = 0; i < n; i++)
+		derived_league(table_of(build, &rows[i], build->leagues[i].league->id), &build->model,
+		               &build->leagues[i]);
 	return rows;
 }
 
@@ -31,11 +28,9 @@ static struct dataset_rows *rows_of_scorecards(struct build *build)
 {
 	size_t n = build->model.scorecards.len;
 	struct dataset_rows *rows = ARENA_ARRAY(build->arena, struct dataset_rows, n);
-	for (size_t i = 0; i < n; i++) {
-		struct derived table;
-		derived_scorecard(&table, &build->model, &build->scorecards[i]);
-		rows_of(&rows[i], build, &table, build->scorecards[i].scorecard->id);
-	}
+	for (size_t i = 0; i < n; i++)
+		derived_scorecard(table_of(build, &rows[i], build->scorecards[i].scorecard->id),
+		                  &build->model, &build->scorecards[i]);
 	return rows;
 }
 
@@ -94,19 +89,16 @@ void data_plan(struct build *build)
 	                                  .n_scorecards = model->scorecards.len,
 	                                  .modified = modified_days(build)};
 	sources.changes = change_rows(&sources.n_changes, build);
-	struct derived table;
 	if (model->awards.len) {
-		derived_eligibility(&table, build->arena, model, build->awards, model->awards.len);
-		rows_of(&single[0], build, &table, STR(""));
+		derived_eligibility(table_of(build, &single[0], STR("")), build->arena, model, build->awards,
+		                    model->awards.len);
 		sources.eligibility = &single[0];
 	}
 	if (model->honours.origin.resource) {
-		derived_honours(&table, build->arena, model);
-		rows_of(&single[1], build, &table, STR(""));
+		derived_honours(table_of(build, &single[1], STR("")), build->arena, model);
 		sources.honours = &single[1];
 	}
-	derived_calendar(&table, model, &build->calendar);
-	rows_of(&single[2], build, &table, STR(""));
+	derived_calendar(table_of(build, &single[2], STR("")), model, &build->calendar);
 	sources.calendar = &single[2];
 	datasets_build(&build->datasets, build->arena, &sources);
 	export_declare(&build->export, build->arena, &build->outputs, &build->config, &build->package,
