@@ -67,6 +67,16 @@ static void count(struct tally *tally, struct str line)
 		tally->longest = tally->length;
 }
 
+/* With so few of them nothing has to be counted by paragraphs. */
+static bool few_brackets(struct str body)
+{
+	size_t all = 0;
+	for (const char *at = body.ptr, *end = at + body.len;
+	     at < end && all <= MD_BRACKETS_MAX && (at = memchr(at, '[', (size_t)(end - at))); at++)
+		all++;
+	return all <= MD_BRACKETS_MAX && (all == 0 || body.len <= MD_REFERENCES_MAX / all);
+}
+
 bool md_limits(const struct source *source, size_t from, struct diags *diags)
 {
 	struct str rest = str_sub(source->text, from, source->text.len), line;
@@ -75,10 +85,12 @@ bool md_limits(const struct source *source, size_t from, struct diags *diags)
 		return false;
 	}
 	struct tally tally = {0};
+	bool few = few_brackets(rest);
 	while (rest.len) {
 		size_t offset = source->text.len - rest.len;
 		str_cut(&line, &rest, rest, '\n');
-		count(&tally, line);
+		if (!few)
+			count(&tally, line);
 		bool nested = prefix(line) > MD_PREFIX_MAX;
 		if (!nested && tally.brackets <= MD_BRACKETS_MAX &&
 		    (tally.longest == 0 || tally.all <= MD_REFERENCES_MAX / tally.longest))

@@ -2,27 +2,31 @@
 
 #include "base/arena.h"
 
-static size_t count_lines(struct str text)
+/* Where the next line begins, behind LF, CR LF or CR; SIZE_MAX where there is none. */
+static size_t next_line(struct str text, size_t at, bool has_cr)
 {
-	size_t n = 1;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.ptr[i] == '\n' ||
-		     (text.ptr[i] == '\r' && !(i + 1 < text.len && text.ptr[i + 1] == '\n'));
-	return n;
+	if (!has_cr) {
+		const char *end = at < text.len ? memchr(text.ptr + at, '\n', text.len - at) : NULL;
+		return end ? (size_t)(end - text.ptr) + 1 : SIZE_MAX;
+	}
+	while (at < text.len && text.ptr[at] != '\n' && text.ptr[at] != '\r')
+		at++;
+	if (at == text.len)
+		return SIZE_MAX;
+	bool both = text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n';
+	return at + 1 + both;
 }
 
 void md_places_init(struct md_places *out, struct arena *arena, const struct source *source, size_t from)
 {
-	struct str body = str_sub(source->text, from, source->text.len);
-	size_t n = count_lines(body), line = 0;
-	uint32_t *lines = ARENA_ARRAY(arena, uint32_t, n + 1);
-	lines[line++] = (uint32_t)from;
-	for (size_t i = 0; i < body.len; i++)
-		if (body.ptr[i] == '\n' ||
-		    (body.ptr[i] == '\r' && !(i + 1 < body.len && body.ptr[i + 1] == '\n')))
-			lines[line++] = (uint32_t)(from + i + 1);
-	lines[n] = (uint32_t)source->text.len;
-	*out = (struct md_places){.source = source, .from = from, .lines = lines, .n = n};
+	struct str text = source->text;
+	bool has_cr = text.len && memchr(text.ptr, '\r', text.len);
+	VEC(uint32_t) lines = {0};
+	for (size_t at = from; at != SIZE_MAX; at = next_line(text, at, has_cr))
+		*VEC_PUSH(arena, &lines) = (uint32_t)at;
+	size_t n = lines.len;
+	*VEC_PUSH(arena, &lines) = (uint32_t)text.len;
+	*out = (struct md_places){.source = source, .from = from, .lines = lines.items, .n = n};
 }
 
 static size_t line_begin(const struct md_places *places, int line)

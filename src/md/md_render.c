@@ -14,29 +14,34 @@ struct render {
 
 /* ---- escaping ---- */
 
+/* The entity that stands for a byte, NULL where it stands for itself. */
+static const char *entity_of(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	default:
+		return NULL;
+	}
+}
+
 static void escape(struct buf *html, struct str text)
 {
 	size_t done = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		struct str entity;
-		switch (text.ptr[i]) {
-		case '&':
-			entity = STR("&amp;");
-			break;
-		case '<':
-			entity = STR("&lt;");
-			break;
-		case '>':
-			entity = STR("&gt;");
-			break;
-		case '"':
-			entity = STR("&quot;");
-			break;
-		default:
+		if (text.ptr[i] > '>' || text.ptr[i] < '"') /* nearly all */
 			continue;
-		}
+		const char *entity = entity_of(text.ptr[i]);
+		if (!entity)
+			continue;
 		buf_add(html, str_sub(text, done, i));
-		buf_add(html, entity);
+		buf_add(html, str_from(entity));
 		done = i + 1;
 	}
 	buf_add(html, str_sub(text, done, text.len));

@@ -22,7 +22,8 @@ enum number_form number_form(struct str language)
 static const struct lexeme *peek(const struct scan *scan, size_t ahead)
 {
 	static const struct keyword no_word = {KEYWORD_NONE, -1, -1};
-	static const struct lexeme none = {LEXEME_MARK, true, {"", 0}, 0, &no_word};
+	static const struct lexeme none = {
+	        .kind = LEXEME_MARK, .spaced = true, .text = {"", 0}, .keyword = &no_word};
 	return scan->at + ahead < scan->len ? &scan->items[scan->at + ahead] : &none;
 }
 
@@ -149,9 +150,9 @@ static size_t dotted_date(struct scan *scan)
 	struct str text = peek(scan, 0)->text, day, month, year, rest;
 	if (!str_cut(&day, &rest, text, '.') || !str_cut(&month, &year, rest, '.') || year.len != 4)
 		return 0;
-	struct lexeme parts[3] = {{LEXEME_NUMBER, true, day, 0, NULL},
-	                          {LEXEME_NUMBER, true, month, 0, NULL},
-	                          {LEXEME_NUMBER, true, year, 0, NULL}};
+	struct lexeme parts[3] = {{.kind = LEXEME_NUMBER, .text = day},
+	                          {.kind = LEXEME_NUMBER, .text = month},
+	                          {.kind = LEXEME_NUMBER, .text = year}};
 	int d = digits(&parts[0], 2), m = digits(&parts[1], 2), y = digits(&parts[2], 4);
 	return d >= 1 && d <= 31 && m >= 1 && m <= 12 && y > 0 ? emit_date(scan, 1, y, m, d) : 0;
 }
@@ -417,15 +418,25 @@ static size_t read_word(struct scan *scan)
 	return taken ? taken : number_word(scan);
 }
 
+/* Most words say no number; what may is a keyword, a Roman numeral, a quarter (Q3) or minutes (h30). */
+static bool may_count(const struct lexeme *word)
+{
+	char c = word->text.ptr[0];
+	return word->keyword->kind != KEYWORD_NONE || c == 'I' || (c | 0x20) == 'q' || c == 'h';
+}
+
 void numbers_read(struct page_numbers *out, struct arena *arena, const struct lexemes *lexemes,
                   enum number_form form)
 {
 	struct scan scan = {lexemes->list.items, lexemes->list.len, 0, arena, out, form};
 	while (scan.at < scan.len) {
-		enum lexeme_kind kind = scan.items[scan.at].kind;
-		scan.at += kind == LEXEME_NUMBER ? read_number(&scan)
-		           : kind == LEXEME_WORD ? read_word(&scan)
-		                                 : 1;
+		const struct lexeme *lexeme = &scan.items[scan.at];
+		if (lexeme->kind == LEXEME_NUMBER)
+			scan.at += read_number(&scan);
+		else if (lexeme->kind == LEXEME_WORD && may_count(lexeme))
+			scan.at += read_word(&scan);
+		else
+			scan.at++;
 	}
 }
 

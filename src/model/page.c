@@ -280,23 +280,27 @@ static void load(struct loading *loading)
 	read_body(loading);
 }
 
-bool page_load(struct page *out, struct arena *keep, struct arena *scratch, const struct tree *tree,
+bool page_load(struct page *out, const struct page_reader *reader, const struct tree *tree,
                const struct tree_entry *entry, const struct config *config, struct diags *diags)
 {
-	struct loading loading = {
-	        .page = out,
-	        .keep = keep,
-	        .scratch = scratch,
-	        .config = config,
-	        .diags = diags,
-	        .words = {.page = out, .keep = keep, .scratch = scratch, .config = config, .diags = diags}};
+	struct loading loading = {.page = out,
+	                          .keep = reader->keep,
+	                          .scratch = reader->scratch,
+	                          .config = config,
+	                          .diags = diags,
+	                          .words = {.page = out,
+	                                    .keep = reader->keep,
+	                                    .scratch = reader->scratch,
+	                                    .config = config,
+	                                    .diags = diags,
+	                                    .lexemes.vocabulary = reader->vocabulary}};
 	size_t before = diags->errors;
 	*out = (struct page){.source.path = entry->path, .entry = entry};
 	bool read = true, named = check_name(&loading, entry->path) && read_name(&loading, entry->path);
 	if (named && entry->kind != TREE_FILE) {
 		DIAG_PLAIN(diags, at_page(out, 0), SYMLINK);
 	} else if (named) {
-		read = tree->read(&out->source.text, tree, scratch, entry, diags);
+		read = tree->read(&out->source.text, tree, reader->scratch, entry, diags);
 		if (read)
 			load(&loading);
 	}

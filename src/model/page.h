@@ -39,10 +39,16 @@ struct page {
 
 /* True for a file that is a page's: content/….md. */
 bool page_is_source(struct str path);
-/* Reads and checks one page by itself. What is kept is in `keep`, which belongs to this thread alone as
- * `scratch` does; `scratch` may be reset afterwards. All that is said is settled. A page that is wrong is
- * still filled in as far as it goes. False: the file could not be read. */
-bool page_load(struct page *out, struct arena *keep, struct arena *scratch, const struct tree *tree,
+/* What one thread reads pages with. */
+struct page_reader {
+	struct arena *keep, *scratch;
+	struct vocabulary *vocabulary; /* NULL: none */
+};
+
+/* Reads and checks one page by itself. What is kept is in the reader's `keep`; its `scratch` may be reset
+ * afterwards. All that is said is settled. A page that is wrong is still filled in as far as it goes. False:
+ * the file could not be read. */
+bool page_load(struct page *out, const struct page_reader *reader, const struct tree *tree,
                const struct tree_entry *entry, const struct config *config, struct diags *diags);
 /* Later checks speak of places in a page whose text is gone: this reads it again if something is to be
  * settled. Call it after the checks of a page, before diag_merge; every place of `diags` must lie in this

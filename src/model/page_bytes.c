@@ -18,10 +18,10 @@ static void say_control(const struct source *source, size_t offset, uint32_t c, 
 	DIAG(diags, ((struct place){source, offset}), PAGE_CONTROL, ((struct str){name, (size_t)len}));
 }
 
-static void check_controls(const struct source *source, struct diags *diags)
+static void check_controls(const struct source *source, size_t begin, struct diags *diags)
 {
 	struct str text = source->text;
-	size_t begin = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0, len;
+	size_t len;
 	for (size_t i = begin; i < text.len; i += len) {
 		unsigned char lead = (unsigned char)text.ptr[i];
 		len = 1;
@@ -40,6 +40,8 @@ static bool check_conflicts(const struct source *source, struct diags *diags)
 {
 	struct str rest = source->text, line;
 	bool inside = false, clean = true;
+	if (str_find(rest, STR("<<<<<<< ")) == rest.len && str_find(rest, STR(">>>>>>> ")) == rest.len)
+		return true;
 	while (rest.len) {
 		size_t offset = source->text.len - rest.len;
 		str_cut(&line, &rest, rest, '\n');
@@ -55,14 +57,18 @@ static bool check_conflicts(const struct source *source, struct diags *diags)
 
 bool page_check_bytes(const struct source *source, struct diags *diags)
 {
-	size_t bad = text_utf8_error(source->text);
-	if (bad < source->text.len) {
+	struct str text = source->text;
+	size_t begin = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0;
+	if (text_plain(str_sub(text, begin, text.len)))
+		return check_conflicts(source, diags);
+	size_t bad = text_utf8_error(text);
+	if (bad < text.len) {
 		DIAG_PLAIN(diags, ((struct place){source, bad}), PAGE_ENCODING);
 		return false;
 	}
-	bad = text_nfc_error(source->text);
-	if (bad < source->text.len)
+	bad = text_nfc_error(text);
+	if (bad < text.len)
 		DIAG_PLAIN(diags, ((struct place){source, bad}), NOT_NFC);
-	check_controls(source, diags);
+	check_controls(source, begin, diags);
 	return check_conflicts(source, diags);
 }

@@ -14,6 +14,7 @@ struct page_words {
 	struct arena *keep, *scratch;
 	const struct config *config;
 	struct diags *diags;
+	struct lexemes lexemes; /* of the text at hand */
 	/* of the body, where the language is Vietnamese */
 	struct syllable_count syllables;
 	struct place first_broken;

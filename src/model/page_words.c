@@ -240,17 +240,20 @@ static void add_numbers(const struct page_words *words, const struct md_prose *p
 void page_words_add(struct page_words *words, const struct md_prose *prose, unsigned flags)
 {
 	struct str language = words->config->languages.codes[words->page->language];
-	struct lexemes lexemes;
-	lexemes_read(&lexemes, words->scratch, prose->text);
-	check_years(words, prose, &lexemes);
-	check_personal(words, prose);
+	struct lexemes *lexemes = &words->lexemes;
+	lexemes_reread(lexemes, words->scratch, prose->text);
+	if (lexemes->digits)
+		check_years(words, prose, lexemes);
+	if (lexemes->digits || (prose->text.len && memchr(prose->text.ptr, '@', prose->text.len)))
+		check_personal(words, prose);
 	if (flags & WORDS_COMPARED)
-		add_numbers(words, prose, &lexemes, language);
+		add_numbers(words, prose, lexemes, language);
 	if (!(flags & WORDS_BODY))
 		return;
-	check_signature(words, prose);
+	if (lexemes->keywords >> KEYWORD_SIGN & 1)
+		check_signature(words, prose);
 	if (number_form(language) == NUMBER_VIETNAMESE)
-		check_syllables(words, prose, &lexemes);
+		check_syllables(words, prose, lexemes);
 }
 
 void page_words_end(struct page_words *words)

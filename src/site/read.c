@@ -93,20 +93,16 @@ static size_t count_pages(const struct tree *tree, size_t from, size_t to)
 	return n;
 }
 
-/* One thread's pages. What it keeps lives as long as the build, what it needs meanwhile as long as a page. */
-struct page_reader {
-	struct arena *keep, *scratch;
-	struct diags diags;
-};
-
-static void read_page(struct build *build, struct page_reader *reader, struct page *page,
+/* What a reader keeps lives as long as the build, what it needs meanwhile as long as a page. */
+static void read_page(struct build *build, const struct page_reader *reader, struct page *page,
                       const struct tree_entry *entry)
 {
-	diag_init(&reader->diags, reader->scratch);
-	page_load(page, reader->keep, reader->scratch, &build->tree, entry, &build->config, &reader->diags);
-	if (reader->diags.list.len) {
+	struct diags diags;
+	diag_init(&diags, reader->scratch);
+	page_load(page, reader, &build->tree, entry, &build->config, &diags);
+	if (diags.list.len) {
 #pragma omp critical(build_diags)
-		diag_merge(build->diags, &reader->diags);
+		diag_merge(build->diags, &diags);
 	}
 	arena_reset(reader->scratch);
 }
@@ -126,8 +122,9 @@ static void read_pages(struct build *build)
 	build->n_keeps = (size_t)build->jobs;
 #pragma omp parallel num_threads(build->jobs)
 	{
-		struct page_reader reader = {.keep = arena_new(), .scratch = arena_new()};
-		build->keeps[omp_get_thread_num()] = reader.keep;
+		struct arena *keep = arena_new();
+		struct page_reader reader = {keep, arena_new(), vocabulary_new(keep)};
+		build->keeps[omp_get_thread_num()] = keep;
 #pragma omp for schedule(dynamic, 16)
 		for (size_t i = 0; i < n; i++)
 			read_page(build, &reader, &pages[i], entries[i]);

@@ -28,7 +28,7 @@ static const struct row words_3[] = {
         {"per", {KEYWORD_COUNTING, -1, -1}}, {"hai", {KEYWORD_COUNTING, 2, -1}},
         {"two", {KEYWORD_COUNTING, -1, 2}},  {"tư", {KEYWORD_NUMBER, 4, -1}},
         {"one", {KEYWORD_NUMBER, -1, 1}},    {"six", {KEYWORD_NUMBER, -1, 6}},
-        {"ten", {KEYWORD_NUMBER, -1, 10}},
+        {"ten", {KEYWORD_NUMBER, -1, 10}},   {"ký", {KEYWORD_SIGN, -1, -1}},
 };
 
 static const struct row words_4[] = {
@@ -70,6 +70,7 @@ static const struct row words_6[] = {
         {"không", {KEYWORD_NUMBER, 0, -1}},   {"eighth", {KEYWORD_NUMBER, -1, 8}},
         {"eleven", {KEYWORD_NUMBER, -1, 11}}, {"twelve", {KEYWORD_NUMBER, -1, 12}},
         {"twenty", {KEYWORD_NUMBER, -1, 20}}, {"thirty", {KEYWORD_NUMBER, -1, 30}},
+        {"signed", {KEYWORD_SIGN, -1, -1}},
 };
 
 static const struct row words_7[] = {
@@ -85,7 +86,7 @@ static const struct row words_8[] = {
         {"february", {KEYWORD_MONTH, -1, 2}},   {"november", {KEYWORD_MONTH, -1, 11}},
         {"december", {KEYWORD_MONTH, -1, 12}},  {"thirteen", {KEYWORD_NUMBER, -1, 13}},
         {"fourteen", {KEYWORD_NUMBER, -1, 14}}, {"eighteen", {KEYWORD_NUMBER, -1, 18}},
-        {"nineteen", {KEYWORD_NUMBER, -1, 19}},
+        {"nineteen", {KEYWORD_NUMBER, -1, 19}}, {"verified", {KEYWORD_SIGN, -1, -1}},
 };
 
 static const struct row words_9[] = {

@@ -20,6 +20,7 @@ enum keyword_kind {
 	KEYWORD_COUNTING, /* mỗi, hằng, each, per: a year behind it is an amount of time */
 	KEYWORD_TEN,      /* mười, which other numbers follow */
 	KEYWORD_NUMBER,   /* any other word for a number */
+	KEYWORD_SIGN,     /* ký, signed, verified: what a signing program writes */
 };
 
 struct keyword {

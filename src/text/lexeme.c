@@ -47,6 +47,11 @@ static bool digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 /* Bytes of the character at an offset if it is a letter, else 0. What stands in U+0080 to U+00BF and U+2000
  * to U+2FFF is marks; all other characters beyond ASCII count as letters. */
 static size_t letter(struct str text, size_t at)
@@ -60,57 +65,84 @@ static size_t letter(struct str text, size_t at)
 	return len < text.len - at ? len : text.len - at;
 }
 
-static size_t word(struct str text)
+/* Each of these returns the end of what begins at an offset: the offset itself where it is none. */
+static size_t word_end(struct str text, size_t at)
 {
-	size_t at = 0, len;
+	size_t begin = at, len;
 	while (at < text.len && (len = letter(text, at)) > 0)
 		at += len;
-	while (at < text.len && at > 0 && digit(text.ptr[at]))
+	while (at < text.len && at > begin && digit(text.ptr[at]))
 		at++;
 	return at;
 }
 
-static size_t number(struct str text)
+static size_t number_end(struct str text, size_t at)
 {
-	size_t at = 0;
+	size_t begin = at;
 	while (at < text.len && (digit(text.ptr[at]) ||
-	                         ((text.ptr[at] == '.' || text.ptr[at] == ',') && at > 0 &&
+	                         ((text.ptr[at] == '.' || text.ptr[at] == ',') && at > begin &&
 	                          digit(text.ptr[at - 1]) && at + 1 < text.len && digit(text.ptr[at + 1]))))
 		at++;
 	return at;
 }
 
-static size_t space(struct str text)
+static size_t space_end(struct str text, size_t at)
 {
-	char c = text.ptr[0];
-	if (c == ' ' || c == '\n' || c == '\t' || c == '\r')
-		return 1;
-	return c == '\xc2' && text.len > 1 && text.ptr[1] == '\xa0' ? 2 : 0; /* no-break space */
+	if (blank(text.ptr[at]))
+		return at + 1;
+	bool no_break = text.ptr[at] == '\xc2' && at + 1 < text.len && text.ptr[at + 1] == '\xa0';
+	return no_break ? at + 2 : at;
+}
+
+/* Fills in what begins at `at` and is no space; returns its end. */
+static size_t read_lexeme(struct lexeme *out, struct vocabulary *vocabulary, struct str text, size_t at)
+{
+	static const struct keyword none = {KEYWORD_NONE, -1, -1};
+	struct vocable word = {&none, SPELLING_OTHER};
+	size_t end = word_end(text, at), len;
+	out->kind = LEXEME_WORD;
+	if (end == at) {
+		out->kind = LEXEME_NUMBER;
+		end = number_end(text, at);
+	}
+	if (end == at) {
+		out->kind = LEXEME_MARK;
+		text_char(&len, (struct str){text.ptr + at, text.len - at});
+		end = at + len;
+	}
+	out->text = (struct str){text.ptr + at, end - at};
+	out->at = at;
+	if (out->kind == LEXEME_WORD)
+		word = vocabulary_look(vocabulary, out->text);
+	out->keyword = word.keyword;
+	out->spelling = word.spelling;
+	return end;
+}
+
+void lexemes_reread(struct lexemes *lexemes, struct arena *arena, struct str text)
+{
+	bool spaced = true;
+	lexemes->list.len = 0;
+	lexemes->keywords = 0;
+	lexemes->digits = false;
+	for (size_t at = 0, end; at < text.len; at = end) {
+		if ((end = space_end(text, at)) > at) {
+			spaced = true;
+			continue;
+		}
+		struct lexeme *lexeme = lexemes->list.len < lexemes->list.cap
+		                                ? &lexemes->list.items[lexemes->list.len++]
+		                                : VEC_PUSH(arena, &lexemes->list);
+		end = read_lexeme(lexeme, lexemes->vocabulary, text, at);
+		lexeme->spaced = spaced;
+		lexemes->keywords |= 1u << lexeme->keyword->kind;
+		lexemes->digits |= digit(text.ptr[end - 1]);
+		spaced = false;
+	}
 }
 
 void lexemes_read(struct lexemes *out, struct arena *arena, struct str text)
 {
-	static const struct keyword none = {KEYWORD_NONE, -1, -1};
-	bool spaced = true;
-	memset(out, 0, sizeof *out);
-	for (size_t at = 0, len; at < text.len; at += len) {
-		struct str rest = {text.ptr + at, text.len - at};
-		if ((len = space(rest)) > 0) {
-			spaced = true;
-			continue;
-		}
-		enum lexeme_kind kind = LEXEME_WORD;
-		if ((len = word(rest)) == 0) {
-			kind = LEXEME_NUMBER;
-			len = number(rest);
-		}
-		if (len == 0) {
-			kind = LEXEME_MARK;
-			text_char(&len, rest);
-		}
-		rest.len = len;
-		*VEC_PUSH(arena, &out->list) = (struct lexeme){
-		        kind, spaced, rest, at, kind == LEXEME_WORD ? keyword_of(rest) : &none};
-		spaced = false;
-	}
+	*out = (struct lexemes){0};
+	lexemes_reread(out, arena, text);
 }

@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 #include "base/vec.h"
-#include "text/keyword.h"
+#include "text/vocabulary.h"
 
 enum lexeme_kind {
 	LEXEME_WORD,   /* letters, and the digits right behind them: `năm`, `Q3`, `QH15` */
@@ -18,14 +18,20 @@ struct lexeme {
 	struct str text;
 	size_t at; /* in the text */
 	const struct keyword *keyword;
+	enum spelling spelling; /* of a word */
 };
 
 struct lexemes {
 	VEC(struct lexeme) list;
+	unsigned keywords; /* a bit for each kind that is among them: 1u << kind */
+	bool digits;       /* there is one, in a number or behind letters */
+	struct vocabulary *vocabulary;
 };
 
 /* The text must be UTF-8 and outlive them. */
 void lexemes_read(struct lexemes *out, struct arena *arena, struct str text);
+/* The same with the room and the vocabulary of lexemes that are there, in the place of those. */
+void lexemes_reread(struct lexemes *lexemes, struct arena *arena, struct str text);
 /* The lower-case form of a text of ASCII and Vietnamese letters (U+00C0 to U+00DE, U+0100 to U+01B0,
  * U+1EA0 to U+1EF9); other characters are kept. Not longer than the text. */
 struct str text_lower(struct arena *arena, struct str text);

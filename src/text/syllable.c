@@ -207,10 +207,24 @@ static enum script script_of(struct str word)
 	return script;
 }
 
+enum spelling syllable_spelling(struct str word)
+{
+	enum script script = script_of(word);
+	if (script == SCRIPT_OTHER)
+		return SPELLING_OTHER;
+	if (script == SCRIPT_ASCII)
+		return SPELLING_PLAIN;
+	if (syllable_possible(word))
+		return SPELLING_VIETNAMESE;
+	return abbreviation(word) ? SPELLING_PLAIN : SPELLING_BROKEN;
+}
+
 /* Signs that scanners and old fonts leave within words: those of Latin-1, and `|`, `€`. */
 static bool stray(struct str mark)
 {
-	return str_eq(mark, STR("|")) || str_eq(mark, STR("€")) || (mark.len == 2 && mark.ptr[0] == '\xc2');
+	if (mark.len == 1)
+		return mark.ptr[0] == '|';
+	return str_eq(mark, STR("€")) || (mark.len == 2 && mark.ptr[0] == '\xc2');
 }
 
 static bool letters_before(const struct lexemes *lexemes, size_t i)
@@ -229,14 +243,9 @@ static bool is_broken(struct syllable_count *count, const struct lexemes *lexeme
 	const struct lexeme *lexeme = &lexemes->list.items[i];
 	if (lexeme->kind == LEXEME_MARK)
 		return stray(lexeme->text) && letters_before(lexemes, i) && letters_behind(lexemes, i);
-	enum script script = lexeme->kind == LEXEME_WORD ? script_of(lexeme->text) : SCRIPT_OTHER;
-	if (script == SCRIPT_OTHER)
-		return false;
-	bool plain = script == SCRIPT_ASCII, vietnamese = !plain && syllable_possible(lexeme->text);
-	plain |= !vietnamese && abbreviation(lexeme->text);
-	count->vietnamese += vietnamese;
-	count->plain += plain;
-	return !vietnamese && !plain;
+	count->vietnamese += lexeme->spelling == SPELLING_VIETNAMESE;
+	count->plain += lexeme->spelling == SPELLING_PLAIN;
+	return lexeme->spelling == SPELLING_BROKEN;
 }
 
 size_t syllable_add(struct syllable_count *count, const struct lexemes *lexemes)

@@ -9,11 +9,12 @@
  * placement of the tone mark (hòa, hoà). Letters of either case. */
 bool syllable_possible(struct str word);
 
+enum spelling syllable_spelling(struct str word);
+
 /* How a text's words are written. What is plain ASCII can be foreign and is counted apart. */
 struct syllable_count {
-	size_t vietnamese; /* with a Vietnamese letter or tone mark, and possible */
-	size_t broken;     /* with a letter beyond ASCII or a stray sign inside, and impossible */
-	size_t plain;      /* ASCII, or an abbreviation in capitals */
+	size_t vietnamese, plain;
+	size_t broken; /* or with a stray sign inside */
 };
 
 /* Adds the words of a text that was taken apart; returns the index of the first broken one, or SIZE_MAX. */

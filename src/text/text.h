@@ -20,6 +20,9 @@ void text_locale_close(struct text_locale *locale);
  * judged in parts. */
 size_t text_utf8_error(struct str text);
 size_t text_nfc_error(struct str text);
+/* True where a glance shows that a text is UTF-8, in NFC, and has no control or invisible character but TAB,
+ * LF and CR LF; nearly all texts are. False: it must be looked at closely. */
+bool text_plain(struct str text);
 /* The text in NFC; the text itself where it is. */
 struct str text_nfc(struct arena *arena, struct str text);
 

@@ -26,6 +26,7 @@ static int close_site(void **state)
 /* Loads all pages that were added, as the build does. */
 static void load(void)
 {
+	struct page_reader reader = {arena, scratch, vocabulary_new(arena)};
 	pages = (struct pages){ARENA_ARRAY(arena, struct page *, MEMORY_FILES), 0};
 	for (size_t i = 0; i < memory.tree.len; i++) {
 		struct page *page = ARENA_NEW(arena, struct page);
@@ -33,7 +34,7 @@ static void load(void)
 		if (!page_is_source(memory.entries[i].path))
 			continue;
 		diag_init(&own, scratch);
-		page_load(page, arena, scratch, &memory.tree, &memory.entries[i], &config, &own);
+		page_load(page, &reader, &memory.tree, &memory.entries[i], &config, &own);
 		diag_merge(&diags, &own);
 		arena_reset(scratch);
 		if (page->route.len)

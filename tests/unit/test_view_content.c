@@ -62,7 +62,8 @@ static struct value *open_site(const char *path, size_t language)
 		if (!page_is_source(tree_entries[i].path))
 			continue;
 		struct page *page = ARENA_NEW(arena, struct page);
-		assert_true(page_load(page, arena, arena, &tree, &tree_entries[i], &view_config, &diags));
+		assert_true(page_load(page, &(struct page_reader){arena, arena, NULL}, &tree,
+		                      &tree_entries[i], &view_config, &diags));
 		items[pages.len++] = page;
 		struct str route = route_content(arena, &view_languages, 0, page->name);
 		if (page->language == 0)
