@@ -181,6 +181,18 @@ static bool load_log(struct history *out, struct arena *arena, struct oid commit
 	return true;
 }
 
+static bool trace_all(struct history *out, struct arena *arena, const struct model *model,
+                      struct diags *diags)
+{
+	const struct package *package = model->package;
+	if (!versions_find(&out->versions, arena, out->repo, &out->log, package, model->languages, diags))
+		return false;
+	for (size_t i = 0; i < package->len; i++)
+		if (package->resources[i].publish && !trace(&out->pasts[i], arena, out, model, i, diags))
+			return false;
+	return true;
+}
+
 bool history_load(struct history *out, struct arena *arena, struct repo *repo, struct oid commit,
                   const struct model *model, const struct tree *tree, struct diags *diags)
 {
@@ -191,13 +203,31 @@ bool history_load(struct history *out, struct arena *arena, struct repo *repo, s
 	renames_load(&out->renames, arena, tree, package, diags);
 	if (!repo || oid_is_none(commit))
 		return true;
-	if (!load_log(out, arena, commit, diags) || !dates_find(&out->last, arena, out, diags) ||
-	    !versions_find(&out->versions, arena, repo, &out->log, package, model->languages, diags))
+	return load_log(out, arena, commit, diags) && dates_find(&out->last, arena, out, diags) &&
+	       trace_all(out, arena, model, diags);
+}
+
+static bool read_commit(struct repo_commit *out, struct repo *repo, struct oid commit, struct diags *diags)
+{
+	*out = (struct repo_commit){.id = commit};
+	return repo_root(&out->root, repo, commit, diags);
+}
+
+bool history_between(struct history *out, struct arena *arena, struct repo *repo, struct oid old,
+                     struct oid new, const struct model *model, const struct tree *tree, struct diags *diags)
+{
+	*out = (struct history){.repo = repo};
+	out->pasts = ARENA_ARRAY(arena, struct past, model->package->len);
+	out->log = (struct repo_log){ARENA_ARRAY(arena, struct repo_commit, 2), 2};
+	map_init(&out->last, arena);
+	renames_load(&out->renames, arena, tree, model->package, diags);
+	if (!read_commit(&out->log.items[0], repo, old, diags) ||
+	    !read_commit(&out->log.items[1], repo, new, diags))
 		return false;
-	for (size_t i = 0; i < package->len; i++)
-		if (package->resources[i].publish && !trace(&out->pasts[i], arena, out, model, i, diags))
-			return false;
-	return true;
+	out->head = &out->log.items[1];
+	out->log.items[1].parents = ARENA_NEW(arena, size_t); /* 0: the old one */
+	out->log.items[1].n_parents = 1;
+	return trace_all(out, arena, model, diags);
 }
 
 void history_close(struct history *history)

@@ -53,6 +53,9 @@ struct history {
  * False: git failed, said. What is wrong with renames.yaml is said too. */
 bool history_load(struct history *out, struct arena *arena, struct repo *repo, struct oid commit,
                   const struct model *model, const struct tree *tree, struct diags *diags);
+/* The same for two commits alone, as if one were the other's parent: what differs between them. */
+bool history_between(struct history *out, struct arena *arena, struct repo *repo, struct oid old,
+                     struct oid new, const struct model *model, const struct tree *tree, struct diags *diags);
 void history_close(struct history *history);
 
 /* NULL where the file was never committed (or there is no history). */

@@ -1,69 +1,24 @@
 #include "io/tree.h"
 
 #include "base/arena.h"
+#include "io/beneath.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 enum { FOLDERS_DEPTH_MAX = 64 };
-
-/* A folder on disk. Const once it is open: threads share it. */
-struct folder {
-	int fd;
-	bool has_openat2;
-};
-
-static int open_beneath(const struct folder *folder, const char *path, int flags)
-{
-	struct open_how how = {.flags = (unsigned)(flags | O_CLOEXEC | O_NOFOLLOW),
-	                       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
-	return (int)syscall(SYS_openat2, folder->fd, path, &how, sizeof how);
-}
-
-/* The same for kernels before 5.6 and sandboxes that lack openat2: one name at a time, no link followed.
- * Paths are our own listing's, so there is no `..` in them. */
-static int open_by_steps(const struct folder *folder, const char *path, int flags)
-{
-	int at = folder->fd;
-	for (const char *slash; (slash = strchr(path, '/')); path = slash + 1) {
-		char *name = strndup(path, (size_t)(slash - path));
-		if (!name)
-			arena_out_of_memory();
-		int next = openat(at, name, O_DIRECTORY | O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-		int reason = errno;
-		free(name);
-		if (at != folder->fd)
-			close(at);
-		errno = reason;
-		if (next < 0)
-			return -1;
-		at = next;
-	}
-	int file = openat(at, path, flags | O_NOFOLLOW | O_CLOEXEC);
-	int reason = errno;
-	if (at != folder->fd)
-		close(at);
-	errno = reason;
-	return file;
-}
-
-static int open_path(const struct folder *folder, const char *path, int flags)
-{
-	return folder->has_openat2 ? open_beneath(folder, path, flags) : open_by_steps(folder, path, flags);
-}
 
 /* ---- listing ---- */
 
 struct walk {
 	struct arena *arena;
-	const struct folder *folder;
+	int folder;
 	VEC(struct tree_entry) entries;
+	bool whole; /* names of every kind */
 	struct diags *diags;
 };
 
@@ -72,6 +27,11 @@ bool tree_is_leftover(struct str name)
 {
 	return str_starts(name, STR(".")) || str_starts(name, STR("~$")) || str_ends(name, STR("~")) ||
 	       str_ends(name, STR(".swp"));
+}
+
+static bool is_dots(struct str name)
+{
+	return str_eq(name, STR(".")) || str_eq(name, STR(".."));
 }
 
 static bool walk_folder(struct walk *walk, struct str path, int depth);
@@ -109,10 +69,10 @@ static bool walk_names(struct walk *walk, struct str path, DIR *names, int depth
 	struct dirent *entry;
 	while ((void)(errno = 0), (entry = readdir(names))) {
 		struct str name = str_from(entry->d_name);
-		if (!tree_is_leftover(name))
-			good = walk_path(walk, STR_JOIN(walk->arena, path, STR("/"), name), dirfd(names),
-			                 entry->d_name, depth) &&
-			       good;
+		bool skip = walk->whole ? is_dots(name) : tree_is_leftover(name);
+		struct str below = path.len ? STR_JOIN(walk->arena, path, STR("/"), name)
+		                            : str_from(str_z(walk->arena, name));
+		good = (skip || walk_path(walk, below, dirfd(names), entry->d_name, depth)) && good;
 	}
 	return errno == 0 ? good : diag_failure(walk->diags, path, MESSAGE_READ_FAILED, errno);
 }
@@ -120,7 +80,7 @@ static bool walk_names(struct walk *walk, struct str path, DIR *names, int depth
 static bool walk_folder(struct walk *walk, struct str path, int depth)
 {
 	/* paths of the listing end with a NUL, str_join's and literals' alike */
-	int fd = open_path(walk->folder, path.ptr, O_DIRECTORY | O_RDONLY);
+	int fd = beneath_open(walk->folder, path.len ? path.ptr : ".", O_DIRECTORY | O_RDONLY);
 	DIR *names = fd < 0 ? NULL : fdopendir(fd);
 	if (!names) {
 		int reason = errno;
@@ -139,14 +99,14 @@ static int by_path(const void *a, const void *b)
 	return str_cmp(x->path, y->path);
 }
 
-static bool list(struct tree *tree, struct arena *arena, const struct folder *folder, struct diags *diags)
+static bool list(struct tree *tree, struct arena *arena, int folder, bool whole, struct diags *diags)
 {
 	static const struct str parts[] = {STR_INIT("congbo.yaml"), STR_INIT("content"), STR_INIT("data"),
 	                                   STR_INIT("themes")};
-	struct walk walk = {.arena = arena, .folder = folder, .diags = diags};
-	bool good = true;
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		good = walk_path(&walk, parts[i], folder->fd, parts[i].ptr, 0) && good;
+	struct walk walk = {.arena = arena, .folder = folder, .whole = whole, .diags = diags};
+	bool good = !whole || walk_folder(&walk, STR(""), 0);
+	for (size_t i = 0; !whole && i < sizeof parts / sizeof *parts; i++)
+		good = walk_path(&walk, parts[i], folder, parts[i].ptr, 0) && good;
 	if (walk.entries.len)
 		qsort(walk.entries.items, walk.entries.len, sizeof(struct tree_entry), by_path);
 	tree->entries = walk.entries.items;
@@ -211,7 +171,7 @@ static bool folder_read(struct str *out, const struct tree *tree, struct arena *
 	if (tree_refuse_large(entry, diags))
 		return false;
 	/* O_NONBLOCK: what has become a pipe since it was listed must not hold the build */
-	int fd = open_path(tree->backend, str_z(arena, entry->path), O_RDONLY | O_NONBLOCK);
+	int fd = beneath_open(*(const int *)tree->backend, str_z(arena, entry->path), O_RDONLY | O_NONBLOCK);
 	if (fd < 0)
 		return diag_failure(diags, entry->path, MESSAGE_READ_FAILED, errno);
 	bool good = read_fd(out, arena, fd, entry->path, diags);
@@ -223,27 +183,34 @@ static bool folder_read(struct str *out, const struct tree *tree, struct arena *
 
 static void folder_close(struct tree *tree)
 {
-	close(((struct folder *)tree->backend)->fd);
+	close(*(const int *)tree->backend);
 }
 
-bool tree_open_folder(struct tree *out, struct arena *arena, const char *path, struct diags *diags)
+static bool open_folder(struct tree *out, struct arena *arena, const char *path, bool whole,
+                        struct diags *diags)
 {
 	int fd = open(path, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return errno == ENOENT || errno == ENOTDIR
 		               ? false
 		               : diag_failure(diags, str_from(path), MESSAGE_READ_FAILED, errno);
-	struct folder *folder = ARENA_NEW(arena, struct folder);
-	folder->fd = fd;
-	int probe = open_beneath(folder, ".", O_DIRECTORY | O_RDONLY);
-	folder->has_openat2 = probe >= 0;
-	if (probe >= 0)
-		close(probe);
+	int *folder = ARENA_NEW(arena, int);
+	*folder = fd;
 	*out = (struct tree){.read = folder_read, .backend = folder, .close = folder_close};
-	if (list(out, arena, folder, diags))
+	if (list(out, arena, fd, whole, diags))
 		return true;
 	folder_close(out);
 	return false;
+}
+
+bool tree_open_folder(struct tree *out, struct arena *arena, const char *path, struct diags *diags)
+{
+	return open_folder(out, arena, path, false, diags);
+}
+
+bool tree_open_whole(struct tree *out, struct arena *arena, const char *path, struct diags *diags)
+{
+	return open_folder(out, arena, path, true, diags);
 }
 
 void tree_close(struct tree *tree)

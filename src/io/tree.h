@@ -31,6 +31,8 @@ struct tree {
  * the kernel has it). A folder that is not there is false with nothing said (the caller's usage error);
  * another failure is said. */
 bool tree_open_folder(struct tree *out, struct arena *arena, const char *path, struct diags *diags);
+/* Every file of a folder, whatever it is called; otherwise the same. */
+bool tree_open_whole(struct tree *out, struct arena *arena, const char *path, struct diags *diags);
 void tree_close(struct tree *tree);
 /* True and too-large, said, where the entry is over TREE_FILE_MAX; for backends. */
 bool tree_refuse_large(const struct tree_entry *entry, struct diags *diags);

@@ -19,8 +19,8 @@ static void summarise(const struct options *options, const struct site_summary *
 		        output->files, output->written, output->removed, summary->seconds);
 }
 
-static bool prepare(struct site_options *out, const struct options *options, struct arena *arena,
-                    struct diags *diags)
+bool command_site(struct site_options *out, const struct options *options, struct arena *arena,
+                  struct diags *diags)
 {
 	*out = (struct site_options){.folder = str_z(arena, options->site),
 	                             .rev = options->rev,
@@ -50,7 +50,7 @@ int cmd_build(const struct options *options, struct arena *arena, struct diags *
 {
 	struct site_options site;
 	struct site_summary summary;
-	if (!prepare(&site, options, arena, diags))
+	if (!command_site(&site, options, arena, diags))
 		return STATUS_USAGE;
 	if (site_build(&summary, &site, arena, diags))
 		summarise(options, &summary);
@@ -60,7 +60,7 @@ int cmd_build(const struct options *options, struct arena *arena, struct diags *
 int cmd_check(const struct options *options, struct arena *arena, struct diags *diags)
 {
 	struct site_options site;
-	if (!prepare(&site, options, arena, diags))
+	if (!command_site(&site, options, arena, diags))
 		return STATUS_USAGE;
 	site_check(&site, arena, diags);
 	return options_status(diags, options->strict);
@@ -69,7 +69,7 @@ int cmd_check(const struct options *options, struct arena *arena, struct diags *
 int cmd_dump(const struct options *options, struct arena *arena, struct diags *diags)
 {
 	struct site_options site;
-	if (prepare(&site, options, arena, diags))
+	if (command_site(&site, options, arena, diags))
 		site_dump(stdout, options->operands[0], &site, arena, diags);
 	return options_status(diags, false);
 }

@@ -3,6 +3,7 @@
 #define MAIN_COMMANDS_H
 
 #include "main/options.h"
+#include "site/site.h"
 
 struct command {
 	const char *name;
@@ -18,8 +19,16 @@ const struct command *command_find(struct str name);
 /* Prints the list of commands, or one's help. */
 void command_help(const struct command *command, FILE *to, enum diag_language language);
 
+/* What the options say of a site. False: wrong usage, said. */
+bool command_site(struct site_options *out, const struct options *options, struct arena *arena,
+                  struct diags *diags);
+
 int cmd_build(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_check(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_log(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_diff(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_publish(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_verify(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_dump(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_render(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_version(const struct options *options, struct arena *arena, struct diags *diags);

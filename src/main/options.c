@@ -45,6 +45,21 @@ static bool read_partials(struct options *options, struct str value)
 	return value.len > 0;
 }
 
+static bool read_correction(struct options *options, struct str value)
+{
+	options->reason = str_trim(value);
+	options->corrects = options->reason.len > 0;
+	for (size_t i = 0; i < value.len; i++)
+		options->corrects = options->corrects && (unsigned char)value.ptr[i] >= ' ';
+	return options->corrects;
+}
+
+static bool set_push(struct options *options, struct str value)
+{
+	(void)value;
+	return options->push = true;
+}
+
 static bool read_now(struct options *options, struct str value)
 {
 	options->has_now = date_parse(&options->now, value);
@@ -133,6 +148,8 @@ static const struct option table[] = {
         {"--format", true, read_format},
         {"--timings", false, set_timings},
         {"--partials", true, read_partials},
+        {"--correction", true, read_correction},
+        {"--push", false, set_push},
 };
 
 static const struct option *find_option(struct str name)
@@ -221,6 +238,12 @@ static bool read_clock(struct options *options, struct diags *diags)
 	return true;
 }
 
+static void read_committer(struct options *options)
+{
+	options->name = str_trim(str_from(getenv("GIT_COMMITTER_NAME")));
+	options->email = str_trim(str_from(getenv("GIT_COMMITTER_EMAIL")));
+}
+
 bool options_read(struct options *out, struct arena *arena, int argc, char **argv, struct diags *diags)
 {
 	const char *lang = getenv("LC_ALL");
@@ -231,6 +254,7 @@ bool options_read(struct options *out, struct arena *arena, int argc, char **arg
 	*out = (struct options){.site = STR("."),
 	                        .language =
 	                                lang && strncmp(lang, "vi", 2) == 0 ? DIAG_VIETNAMESE : DIAG_ENGLISH};
+	read_committer(out);
 	const struct option **used = ARENA_ARRAY(arena, const struct option *, (size_t)argc + 1);
 	size_t n_used = 0;
 	if (!read_arguments(out, used, &n_used, argc, argv, diags) || !read_clock(out, diags))

@@ -15,7 +15,10 @@ struct options {
 	struct str operands[OPERANDS_MAX];
 	size_t n_operands;
 	struct str site, out, rev, base_url, partials; /* as given; empty: not given */
-	struct date now;                               /* --now */
+	struct str reason;                             /* --correction */
+	bool corrects, push;
+	struct str name, email; /* GIT_COMMITTER_NAME and _EMAIL; empty: git's configuration says */
+	struct date now;        /* --now */
 	bool has_now;
 	struct date
 	        clock; /* SOURCE_DATE_EPOCH's day, else today's in UTC+7; what --now and as_of come before */

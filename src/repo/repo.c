@@ -148,6 +148,11 @@ struct str repo_prefix(const struct repo *repo)
 	return repo->prefix;
 }
 
+bool repo_is_bare(const struct repo *repo)
+{
+	return git_repository_is_bare(repo->git) == 1;
+}
+
 bool repo_is_shallow(const struct repo *repo)
 {
 	return git_repository_is_shallow(repo->git) == 1;

@@ -30,6 +30,7 @@ bool repo_open(struct repo **out, struct arena *arena, const char *folder, struc
 void repo_close(struct repo *repo);
 /* The folder of the site within the repository, without a slash at its end; empty: the repository's own. */
 struct str repo_prefix(const struct repo *repo);
+bool repo_is_bare(const struct repo *repo);
 bool repo_is_shallow(const struct repo *repo);
 /* The folder that all work trees of the repository share, for what must not be in a work tree. */
 struct str repo_folder(const struct repo *repo);

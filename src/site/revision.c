@@ -85,12 +85,22 @@ static void add_own(struct build *build)
 	editions_link(editions);
 }
 
+/* An edition that is built again is as it was when it was made: its own output is not known. */
+static void forget_own(struct build *build)
+{
+	struct editions *editions = &build->history.editions;
+	for (size_t i = 0; build->edition && i < editions->len; i++)
+		if (str_eq(editions->items[i].id, build->edition->id))
+			editions->items[i].output = editions->items[i].tree = (struct oid){{0}};
+}
+
 static bool read_editions(struct build *build)
 {
 	struct history *history = &build->history;
 	if (build->edition && !editions_listed(&history->editions, build->arena, &build->all_editions,
 	                                       build->edition, &history->log, build->diags))
 		return false;
+	forget_own(build);
 	add_own(build);
 	return has_objects(build);
 }

@@ -1,0 +1,15 @@
+/* The past of the data, for people at a terminal. */
+#ifndef SITE_LOG_H
+#define SITE_LOG_H
+
+#include "site/site.h"
+
+/* Prints every change of a resource, or of some of its rows by their keys (joined by '/', or the values of
+ * one key one by one), oldest first, and the versions that could not be read. False: said. */
+bool site_log(FILE *to, const struct site_options *options, struct str resource, const struct str *keys,
+              size_t n_keys, enum diag_language language, struct arena *arena, struct diags *diags);
+/* Prints what differs in the data between two revisions or editions; `resource` empty: in all. */
+bool site_diff(FILE *to, const struct site_options *options, struct str a, struct str b, struct str resource,
+               enum diag_language language, struct arena *arena, struct diags *diags);
+
+#endif
