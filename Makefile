@@ -33,7 +33,9 @@ LIBS = $(shell pkg-config --libs $(PACKAGES)) -lcsv -lm
 # What Debian has to offer for it. `make site` and `make check` install what is missing.
 BUILD_PACKAGES := gcc libc6-dev make pkg-config libcmark-dev libcsv-dev libyaml-dev libicu-dev libgit2-dev \
 	libxlsxwriter-dev libsqlite3-dev libarchive-dev nettle-dev libgmp-dev libqrencode-dev libmicrohttpd-dev
-CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git nodejs npm python3 sqlite3
+# A machine may have Node.js from elsewhere, whose package is none of Debian's.
+NODE_PACKAGES := $(shell command -v node npm >/dev/null 2>&1 && node -v >/dev/null 2>&1 && npm -v >/dev/null 2>&1 || echo nodejs npm)
+CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git python3 sqlite3 $(NODE_PACKAGES)
 
 .PHONY: all
 all: $(BUILD)/congbo ## build the program
