@@ -130,6 +130,8 @@ static bool to_site(struct resolving *resolving)
 		return to_target(resolving, target);
 	if (resolving->link->image)
 		return SAY(resolving, LINK_IMAGE, route);
+	if (resolving->index->data_broken && route_is_made(&resolving->index->config->languages, route))
+		return false;
 	return SAY(resolving, LINK_SITE, route);
 }
 

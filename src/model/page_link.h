@@ -17,6 +17,7 @@ struct site_index {
 	const struct config *config;
 	const struct tree *tree;   /* for files beside pages */
 	const struct pages *pages; /* sorted; those that are built */
+	bool data_broken;          /* which pages are made from data is not known: none of them is missed */
 	struct map targets;        /* route (`/plans/x/`, `/data/results.csv`) to struct site_target */
 };
 

@@ -41,6 +41,22 @@ static struct str language_root(struct arena *arena, const struct languages *lan
 	return STR_JOIN(arena, STR("/"), languages->codes[language], STR("/"));
 }
 
+bool route_is_made(const struct languages *languages, struct str route)
+{
+	struct str path = str_sub(route, 1, route.len), folder, rest;
+	if (!str_cut(&folder, &rest, path, '/'))
+		return false;
+	for (size_t l = 1; l < languages->len; l++)
+		if (str_eq(folder, languages->codes[l]))
+			return route_is_made(&(struct languages){.len = 0},
+			                     str_sub(path, folder.len, path.len));
+	for (size_t kind = 0; kind < sizeof patterns / sizeof *patterns; kind++)
+		if (str_starts(patterns[kind], folder) &&
+		    str_starts(str_sub(patterns[kind], folder.len, patterns[kind].len), STR("/")))
+			return true;
+	return false;
+}
+
 struct str route_made(struct arena *arena, const struct languages *languages, size_t language,
                       enum route_kind kind, struct str id, struct str part)
 {

@@ -41,6 +41,8 @@ enum route_kind {
  * /LANG/). What the kind does not use is empty. */
 struct str route_made(struct arena *arena, const struct languages *languages, size_t language,
                       enum route_kind kind, struct str id, struct str part);
+/* Whether a route is one of those that pages made from data have, or lies below one: `/en/leagues/x/`. */
+bool route_is_made(const struct languages *languages, struct str route);
 /* The route of a page of content, by its path below content/ without language: `plans/hai-an-2025`,
  * `plans/index` and `index` (the pages of their folders). */
 struct str route_content(struct arena *arena, const struct languages *languages, size_t language,

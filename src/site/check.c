@@ -108,10 +108,19 @@ static void check_pages(struct build *build)
 	}
 }
 
+static bool is_data_broken(const struct build *build)
+{
+	VEC_EACH (const struct diag, diag, &build->diags->list)
+		if (diag_severity(diag->message) == SEVERITY_ERROR && str_starts(diag->path, STR("data/")))
+			return true;
+	return false;
+}
+
 bool phase_check(struct build *build)
 {
 	build->index =
 	        (struct site_index){.config = &build->config, .tree = &build->tree, .pages = &build->pages};
+	build->index.data_broken = is_data_broken(build);
 	map_init(&build->index.targets, build->arena);
 	fill_index(build);
 	check_pages(build);

@@ -70,14 +70,24 @@ static const struct yml_node *read_definition(struct build *build, struct str pa
 	return *broken ? NULL : root;
 }
 
+/* A file of ids, each with its definition. */
+static const struct yml_node *read_ids(struct build *build, struct str path, bool *broken)
+{
+	const struct yml_node *root = read_definition(build, path, broken);
+	if (!root || yml_is(root, YML_MAP, build->diags))
+		return root;
+	*broken = true;
+	return NULL;
+}
+
 static void read_definitions(struct build *build)
 {
 	struct view_site *view = &build->view;
 	struct definitions *definitions = &build->definitions;
-	definitions->leagues = read_definition(build, STR("data/leagues.yaml"), &view->leagues_broken);
+	definitions->leagues = read_ids(build, STR("data/leagues.yaml"), &view->leagues_broken);
 	definitions->scorecards =
-	        read_definition(build, STR("data/scorecards.yaml"), &view->scorecards_broken);
-	definitions->awards = read_definition(build, STR("data/awards.yaml"), &view->awards_broken);
+	        read_ids(build, STR("data/scorecards.yaml"), &view->scorecards_broken);
+	definitions->awards = read_ids(build, STR("data/awards.yaml"), &view->awards_broken);
 	definitions->leagues_broken = view->leagues_broken;
 	definitions->awards_broken = view->awards_broken;
 	definitions->calendar = read_definition(build, STR("data/calendar.yaml"), &view->calendar_broken);
