@@ -30,44 +30,62 @@ static void check_disclosure(struct arena *arena, const struct model *model,
 
 /* ---- target-conflict ---- */
 
-enum side { SIDE_FLOOR, SIDE_CEILING, SIDE_EXACT, SIDE_TREND, SIDE_NONE };
+/* The figures that meet a target: from `low` to `high`, each where it has one and with it unless open. */
+struct span {
+	bool has_low, has_high, low_open, high_open;
+	struct decimal low, high;
+};
 
-static enum side side(enum comparator comparator)
+static struct span span_of(const struct target *target)
 {
-	static const enum side sides[] = {
-	        [COMPARE_GE] = SIDE_FLOOR,   [COMPARE_GT] = SIDE_FLOOR,   [COMPARE_EQ] = SIDE_EXACT,
-	        [COMPARE_LE] = SIDE_CEILING, [COMPARE_LT] = SIDE_CEILING, [COMPARE_RANGE] = SIDE_EXACT,
-	        [COMPARE_ZERO] = SIDE_EXACT, [COMPARE_UP] = SIDE_TREND,   [COMPARE_DOWN] = SIDE_TREND,
-	        [COMPARE_NONE] = SIDE_NONE};
-	return sides[comparator];
+	enum comparator comparator = target->comparator;
+	bool ceiling = comparator == COMPARE_LE || comparator == COMPARE_LT;
+	bool floor = comparator == COMPARE_GE || comparator == COMPARE_GT;
+	struct decimal value = comparator == COMPARE_ZERO ? decimal_from(0) : target->value;
+	return (struct span){.has_low = !ceiling,
+	                     .has_high = !floor,
+	                     .low_open = comparator == COMPARE_GT,
+	                     .high_open = comparator == COMPARE_LT,
+	                     .low = value,
+	                     .high = comparator == COMPARE_RANGE ? target->upper : value};
 }
 
-static bool same_goal(const struct target *a, const struct target *b)
+static bool same_span(struct span x, struct span y)
 {
-	if (a->comparator == COMPARE_ZERO)
-		return true;
-	if (decimal_cmp(a->value, b->value) != 0)
-		return false;
-	return a->comparator != COMPARE_RANGE || decimal_cmp(a->upper, b->upper) == 0;
+	return x.has_low == y.has_low && x.has_high == y.has_high &&
+	       (!x.has_low || (x.low_open == y.low_open && decimal_cmp(x.low, y.low) == 0)) &&
+	       (!x.has_high || (x.high_open == y.high_open && decimal_cmp(x.high, y.high) == 0));
 }
 
-/* Two targets disagree if some figure meets one and not the other while both are due: another comparator or
- * another number. Milestones (one comparator and section, another due year) do not, nor do a floor below a
- * ceiling, a trend beside a number, or a duty without a goal beside anything. */
+/* Whether no figure is both over a floor and under a ceiling. */
+static bool apart(struct span floor, struct span ceiling)
+{
+	int order = decimal_cmp(floor.low, ceiling.high);
+	return order > 0 || (order == 0 && (floor.low_open || ceiling.high_open));
+}
+
+static bool is_trend(const struct target *target)
+{
+	return target->comparator == COMPARE_UP || target->comparator == COMPARE_DOWN;
+}
+
+/* Two targets disagree if they ask for different figures. Milestones (one comparator and section, another due
+ * year) do not, nor do a floor below a ceiling, a trend beside a number, or a duty without a goal beside
+ * anything. */
 static bool disagree(const struct target *a, const struct target *b)
 {
-	enum side x = side(a->comparator), y = side(b->comparator);
-	if (x == SIDE_NONE || y == SIDE_NONE || (x == SIDE_TREND) != (y == SIDE_TREND))
+	if (a->comparator == COMPARE_NONE || b->comparator == COMPARE_NONE || is_trend(a) != is_trend(b))
 		return false;
-	if (x == SIDE_TREND)
+	if (is_trend(a))
 		return a->comparator != b->comparator;
-	if (a->comparator == b->comparator)
-		return !same_goal(a, b) && (a->due == b->due || !str_eq(a->section, b->section));
-	if (x == SIDE_FLOOR && y == SIDE_CEILING)
-		return decimal_cmp(a->value, b->value) > 0;
-	if (x == SIDE_CEILING && y == SIDE_FLOOR)
-		return decimal_cmp(a->value, b->value) < 0;
-	return true;
+	if (a->comparator == b->comparator && a->due != b->due && str_eq(a->section, b->section))
+		return false;
+	struct span x = span_of(a), y = span_of(b);
+	if (!x.has_high && !y.has_low)
+		return apart(x, y);
+	if (!y.has_high && !x.has_low)
+		return apart(y, x);
+	return !same_span(x, y);
 }
 
 static int order_subjects(const struct target *x, const struct target *y)

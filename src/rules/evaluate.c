@@ -190,7 +190,8 @@ static void count_leaf(struct leaf *leaf, struct evidence *evidence, const struc
 	                                 (!condition->has_max || leaf->number <= condition->max);
 }
 
-/* By the order of the categories where the column has them, else by size, else by bytes. */
+/* By the order of the categories where the column has them, else by size; a text is equal by its bytes alone.
+ */
 static bool holds(struct arena *arena, const struct condition *condition, struct str cell)
 {
 	const struct field *field = &condition->of.resource->fields[condition->column];
@@ -198,6 +199,8 @@ static bool holds(struct arena *arena, const struct condition *condition, struct
 	int order;
 	if (cell.len == 0)
 		return false;
+	if (condition->compare == VALUE_EQUALS && field->type == FIELD_STRING)
+		return str_eq(cell, condition->than);
 	if (field->n_categories) {
 		long x = field_category(field, cell), y = field_category(field, condition->than);
 		if (x < 0 || y < 0)

@@ -100,14 +100,12 @@ static void check_inside(const struct check *check, const struct honour *honour,
 		    award->id, cycle->name, award_failed(check->arena, award, result->verdict->leaves));
 }
 
-/* Rows outside the quota are judged by what `outside` says, and by nothing where it is not there. */
+/* Rows outside the quota are judged by what `outside` says. */
 static void check_outside(const struct check *check, const struct honour *honour,
                           const struct award_cycle_result *cycle)
 {
 	const struct award *award = honour->award;
 	struct candidate candidate = {honour->unit, honour->person.id, cycle->from, cycle->to};
-	if (!award->has_outside)
-		return;
 	if (award->outside_candidates.given &&
 	    !award_is_candidate(check->evidence, cycle, &award->outside_candidates, honour->unit,
 	                        honour->person.id)) {
@@ -129,11 +127,13 @@ static void check_eligible(const struct check *check, const struct honour *honou
 	if (!award || award->broken || honour->award->cycle == CYCLE_SPOT)
 		return;
 	result->cycle = award_cycle(award, honour->year);
+	if (result->outside && !honour->award->has_outside)
+		return; /* without a rule for them nothing is asked of rows outside the quota */
 	if (result->cycle && result->outside)
 		check_outside(check, honour, result->cycle);
 	else if (result->cycle)
 		check_inside(check, honour, result->cycle);
-	else if (!result->outside)
+	else
 		SAY(check, honour, STR("year"), HONOUR_NOT_CANDIDATE, AWARD_NO_CYCLE, honour->award->id,
 		    str_printf(check->arena, "%d", honour->year));
 }
