@@ -51,7 +51,8 @@ static void count_word(struct syllable_count *count, struct words *words, struct
 		                      .plain = (unsigned char)one.plain};
 		memcpy(word->text, text.ptr, text.len);
 	}
-	add(count, (struct syllable_count){word->vietnamese, word->broken, word->plain});
+	add(count, (struct syllable_count){
+	                   .vietnamese = word->vietnamese, .broken = word->broken, .plain = word->plain});
 }
 
 void words_count(struct syllable_count *count, struct words *words, struct arena *scratch, struct str text)
