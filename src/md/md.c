@@ -419,22 +419,68 @@ static void collect(struct md_doc *doc, struct arena *arena, const struct source
 	buf_free(&heading);
 }
 
+static void *parse(struct arena *arena, struct str body)
+{
+	cmark_parser *parser =
+	        cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SOURCEPOS, md_memory(arena));
+	cmark_parser_feed(parser, body.ptr, body.len);
+	void *root = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return root;
+}
+
 bool md_parse(struct md_doc *out, struct arena *arena, const struct source *source, size_t from,
               struct diags *diags)
 {
 	*out = (struct md_doc){0};
 	if (!md_limits(source, from, diags))
 		return false;
-	cmark_mem *memory = md_memory(arena);
-	cmark_parser *parser =
-	        cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SOURCEPOS, memory);
-	struct str body = str_sub(source->text, from, source->text.len);
-	cmark_parser_feed(parser, body.ptr, body.len);
-	out->root = cmark_parser_finish(parser);
-	cmark_parser_free(parser);
+	out->root = parse(arena, str_sub(source->text, from, source->text.len));
 	collect(out, arena, source, from);
 	md_memory_use(NULL);
 	return true;
+}
+
+static bool is_data(const char *text)
+{
+	return text && text[0] == '=';
+}
+
+/* Tags a tree again, in the order of the first time. False: there is a line break, which the source alone
+ * tells of whether it is printed. */
+static bool tag_again(cmark_node *root)
+{
+	size_t headings = 0, links = 0, data = 0;
+	bool done = true;
+	cmark_iter *iter = cmark_iter_new(root);
+	for (cmark_event_type event; done && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (event != CMARK_EVENT_ENTER)
+			continue;
+		if (type == CMARK_NODE_HEADING)
+			md_tag(node, headings++);
+		else if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
+			md_tag(node, links++);
+		else if ((type == CMARK_NODE_CODE && is_data(cmark_node_get_literal(node))) ||
+		         (type == CMARK_NODE_CODE_BLOCK && is_data(cmark_node_get_fence_info(node))))
+			md_tag(node, data++);
+		done = type != CMARK_NODE_LINEBREAK;
+	}
+	cmark_iter_free(iter);
+	return done;
+}
+
+void md_parse_again(struct md_doc *out, struct arena *arena, const struct source *source, size_t from,
+                    const struct md_doc *known)
+{
+	*out = *known;
+	out->root = parse(arena, str_sub(source->text, from, source->text.len));
+	if (!tag_again(out->root)) {
+		*out = (struct md_doc){.root = out->root};
+		collect(out, arena, source, from);
+	}
+	md_memory_use(NULL);
 }
 
 struct str md_library(void)

@@ -87,6 +87,10 @@ struct md_callbacks {
 /* Parses source.text, which is UTF-8, from `from` to its end. False: too large (said). */
 bool md_parse(struct md_doc *out, struct arena *arena, const struct source *source, size_t from,
               struct diags *diags);
+/* The same of a text that has been parsed before, to be rendered: headings, links and data are those found
+ * then, and there is nothing else in it. */
+void md_parse_again(struct md_doc *out, struct arena *arena, const struct source *source, size_t from,
+                    const struct md_doc *known);
 /* Where byte `at` of the prose stands in the source. */
 struct place md_prose_place(const struct md_prose *prose, size_t at);
 /* The body's HTML, safe: raw HTML is left out, and without a `link` callback an address that is neither

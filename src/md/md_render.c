@@ -9,7 +9,8 @@ struct render {
 	struct arena *arena;
 	const struct md_doc *doc;
 	const struct md_callbacks *callbacks;
-	int images; /* open: their text is an attribute */
+	int images;      /* open: their text is an attribute */
+	bool link_shown; /* of the link that is open */
 };
 
 /* ---- escaping ---- */
@@ -113,18 +114,19 @@ static struct str address(const struct render *render, const struct md_link *lin
 
 /* ---- inlines ---- */
 
-static void render_link(const struct render *render, cmark_node *node, bool entering)
+static void render_link(struct render *render, cmark_node *node, bool entering)
 {
 	size_t index;
 	if (!md_tagged(&index, node))
 		return;
-	struct str href = address(render, &render->doc->links.items[index]);
-	if (href.ptr == NULL)
-		return;
 	if (!entering) {
-		buf_add(render->html, STR("</a>"));
+		buf_add(render->html, render->link_shown ? STR("</a>") : STR(""));
 		return;
 	}
+	struct str href = address(render, &render->doc->links.items[index]);
+	render->link_shown = href.ptr != NULL;
+	if (!render->link_shown)
+		return;
 	buf_add(render->html, STR("<a href=\""));
 	escape_address(render->html, href);
 	buf_char(render->html, '"');
@@ -325,7 +327,7 @@ static void render_node(struct render *render, cmark_node *node, bool entering)
 void md_render(struct buf *html, struct arena *arena, const struct md_doc *doc,
                const struct md_callbacks *callbacks)
 {
-	struct render render = {html, arena, doc, callbacks, 0};
+	struct render render = {html, arena, doc, callbacks, 0, false};
 	md_memory_use(arena);
 	cmark_iter *iter = cmark_iter_new(doc->root);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {

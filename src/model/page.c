@@ -280,6 +280,18 @@ static void load(struct loading *loading)
 	read_body(loading);
 }
 
+/* Four times eight bytes at a stride; only compared within one run. */
+static uint64_t checksum(struct str text)
+{
+	uint64_t sums[4] = {text.len, 1, 2, 3}, words[4];
+	for (; text.len >= sizeof words; text = str_sub(text, sizeof words, text.len)) {
+		memcpy(words, text.ptr, sizeof words);
+		for (size_t i = 0; i < 4; i++)
+			sums[i] = (sums[i] ^ words[i]) * 0x9e3779b97f4a7c15u;
+	}
+	return str_hash(text) ^ sums[0] ^ sums[1] >> 1 ^ sums[2] >> 2 ^ sums[3] >> 3;
+}
+
 bool page_load(struct page *out, const struct page_reader *reader, const struct tree *tree,
                const struct tree_entry *entry, const struct config *config, struct diags *diags)
 {
@@ -301,6 +313,7 @@ bool page_load(struct page *out, const struct page_reader *reader, const struct 
 		DIAG_PLAIN(diags, at_page(out, 0), SYMLINK);
 	} else if (named) {
 		read = tree->read(&out->source.text, tree, reader->scratch, entry, diags);
+		out->checksum = read ? checksum(out->source.text) : 0;
 		if (read)
 			load(&loading);
 	}
@@ -323,14 +336,31 @@ bool page_settle(struct page *page, struct arena *scratch, const struct tree *tr
 	return read;
 }
 
+/* What page_load kept, as md has it. */
+static struct md_doc known_doc(struct arena *arena, const struct page *page)
+{
+	struct md_doc doc = {0};
+	doc.headings.items = page->headings.items;
+	doc.headings.len = page->headings.len;
+	doc.links.items = page->links.items;
+	doc.links.len = page->links.len;
+	doc.data.items = ARENA_ARRAY(arena, struct md_data, page->specs.len);
+	doc.data.len = page->specs.len;
+	for (size_t i = 0; i < page->specs.len; i++)
+		doc.data.items[i].index = i;
+	return doc;
+}
+
 bool page_render(struct buf *html, struct arena *arena, const struct page *page, const struct tree *tree,
                  const struct md_callbacks *callbacks, struct diags *diags)
 {
 	struct source source = {.path = page->source.path};
-	struct md_doc doc;
-	if (!tree->read(&source.text, tree, arena, page->entry, diags) ||
-	    !md_parse(&doc, arena, &source, page->body, diags))
+	if (!tree->read(&source.text, tree, arena, page->entry, diags))
 		return false;
+	if (checksum(source.text) != page->checksum)
+		return diag_failure(diags, source.path, MESSAGE_PAGE_CHANGED, 0);
+	struct md_doc known = known_doc(arena, page), doc;
+	md_parse_again(&doc, arena, &source, page->body, &known);
 	md_render(html, arena, &doc, callbacks);
 	return true;
 }

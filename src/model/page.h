@@ -29,7 +29,8 @@ struct page {
 	struct texts contacts;
 	struct plan plan; /* of PAGE_PLAN */
 
-	size_t body; /* where it begins in the file */
+	size_t body;       /* where it begins in the file */
+	uint64_t checksum; /* of the whole text, to know it by when it is read again */
 	VEC(struct md_heading) headings;
 	VEC(struct md_link) links;
 	VEC(struct view_spec) specs; /* views and figures in document order: md_data.index */
@@ -54,7 +55,8 @@ bool page_load(struct page *out, const struct page_reader *reader, const struct 
  * settled. Call it after the checks of a page, before diag_merge; every place of `diags` must lie in this
  * page. */
 bool page_settle(struct page *page, struct arena *scratch, const struct tree *tree, struct diags *diags);
-/* Prints the body; the callbacks' md_data.index is that of page->specs, md_link.index that of page->links. */
+/* Prints the body. False: said; the text cannot be read, or is another by now. The callbacks' md_data.index
+ * is that of page->specs, md_link.index that of page->links. */
 bool page_render(struct buf *html, struct arena *arena, const struct page *page, const struct tree *tree,
                  const struct md_callbacks *callbacks, struct diags *diags);
 

@@ -57,18 +57,21 @@ static int roman_value(struct str text)
 {
 	static const char *const tens[] = {"", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"};
 	static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
-	char written[16];
-	for (size_t i = 0; i < text.len; i++)
-		if (text.len > 8 || roman_digit(text.ptr[i]) == 0)
+	int value = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		int digit = roman_digit(text.ptr[i]),
+		    next = i + 1 < text.len ? roman_digit(text.ptr[i + 1]) : 0;
+		if (text.len > 8 || digit == 0)
 			return 0;
-	for (int value = 1; value < 90; value++) {
-		size_t a = strlen(tens[value / 10]), b = strlen(ones[value % 10]);
-		memcpy(written, tens[value / 10], a);
-		memcpy(written + a, ones[value % 10], b);
-		if (str_eq(text, (struct str){written, a + b}))
-			return value;
+		value += digit < next ? -digit : digit;
 	}
-	return 0;
+	if (value <= 0 || value >= 90)
+		return 0;
+	/* each value is written in one way */
+	struct str ten = str_from(tens[value / 10]);
+	bool well =
+	        str_starts(text, ten) && str_eq(str_sub(text, ten.len, text.len), str_from(ones[value % 10]));
+	return well ? value : 0;
 }
 
 static size_t read_digits(struct ordinal *out, struct str text)

@@ -85,8 +85,7 @@ static void read_definitions(struct build *build)
 	struct view_site *view = &build->view;
 	struct definitions *definitions = &build->definitions;
 	definitions->leagues = read_ids(build, STR("data/leagues.yaml"), &view->leagues_broken);
-	definitions->scorecards =
-	        read_ids(build, STR("data/scorecards.yaml"), &view->scorecards_broken);
+	definitions->scorecards = read_ids(build, STR("data/scorecards.yaml"), &view->scorecards_broken);
 	definitions->awards = read_ids(build, STR("data/awards.yaml"), &view->awards_broken);
 	definitions->leagues_broken = view->leagues_broken;
 	definitions->awards_broken = view->awards_broken;
@@ -157,7 +156,8 @@ bool phase_parse(struct build *build)
 
 /* ---- ids become pointers ---- */
 
-/* The periods of the plans, from the pages of the default language, else of another. */
+/* The plans are the pages below plans/; their periods are from the page of the default language, else of
+ * another. A page that could not be read is a plan all the same, of unknown period. */
 static struct plan_period *plan_periods(struct build *build, size_t *n)
 {
 	static const struct str folder = STR_INIT("plans/");
@@ -165,12 +165,13 @@ static struct plan_period *plan_periods(struct build *build, size_t *n)
 	*n = 0;
 	VEC_EACH (struct page *, item, &build->pages) {
 		const struct page *page = *item;
-		if (page->type != PAGE_PLAN || !str_starts(page->name, folder))
+		if (!str_starts(page->name, folder))
 			continue;
 		struct str id = str_sub(page->name, folder.len, page->name.len);
-		if (*n && str_eq(plans[*n - 1].id, id))
-			continue; /* its twin: they are neighbours */
-		plans[(*n)++] = (struct plan_period){id, page->plan.first_year, page->plan.last_year};
+		struct plan_period *twin = *n && str_eq(plans[*n - 1].id, id) ? &plans[*n - 1] : NULL;
+		if (!twin || !twin->first_year) /* twins are neighbours */
+			plans[twin ? *n - 1 : (*n)++] =
+			        (struct plan_period){id, page->plan.first_year, page->plan.last_year};
 	}
 	return plans;
 }
