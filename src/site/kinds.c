@@ -4,12 +4,14 @@
 #include "view/calendar.h"
 #include "view/content.h"
 #include "view/datasets.h"
+#include "view/editions.h"
 #include "view/home.h"
 #include "view/honours.h"
 #include "view/index.h"
 #include "view/indicator.h"
 #include "view/league.h"
 #include "view/scorecard.h"
+#include "view/search.h"
 #include "view/unit.h"
 
 /* ---- content ---- */
@@ -107,6 +109,17 @@ static bool fill_index(struct value *tree, const struct making *making)
 	return true;
 }
 
+static void head_search(struct view_head *out, const struct making *making)
+{
+	view_search_head(out, making->view);
+}
+
+static bool fill_search(struct value *tree, const struct making *making)
+{
+	view_search(making->view, tree);
+	return true;
+}
+
 static void head_calendar(struct view_head *out, const struct making *making)
 {
 	view_calendar_head(out, making->view);
@@ -171,6 +184,28 @@ static bool fill_dataset(struct value *tree, const struct making *making)
 	return true;
 }
 
+static void head_editions(struct view_head *out, const struct making *making)
+{
+	view_editions_head(out, making->view);
+}
+
+static bool fill_editions(struct value *tree, const struct making *making)
+{
+	view_editions(making->view, tree, making->build->editions, making->build->n_editions);
+	return true;
+}
+
+static void head_edition(struct view_head *out, const struct making *making)
+{
+	view_edition_head(out, making->view, &making->build->editions[making->planned->subject]);
+}
+
+static bool fill_edition(struct value *tree, const struct making *making)
+{
+	view_edition(making->view, tree, &making->build->editions[making->planned->subject]);
+	return true;
+}
+
 /* ---- home ---- */
 
 static void head_home(struct view_head *out, const struct making *making)
@@ -209,9 +244,12 @@ static const struct kind made[] = {
         [ROUTE_HONOURS_YEAR] = {head_honours, fill_honours},
         [ROUTE_AWARDS] = {head_index, fill_index},
         [ROUTE_AWARD] = {head_award, fill_award},
+        [ROUTE_EDITIONS] = {head_editions, fill_editions},
+        [ROUTE_EDITION] = {head_edition, fill_edition},
         [ROUTE_DATASETS] = {head_datasets, fill_datasets},
         [ROUTE_DATASET] = {head_dataset, fill_dataset},
         [ROUTE_CALENDAR] = {head_calendar, fill_calendar},
+        [ROUTE_SEARCH] = {head_search, fill_search},
 };
 
 const struct kind *kind_of(const struct planned *planned)

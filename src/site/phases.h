@@ -17,6 +17,7 @@
 #include "site/site.h"
 #include "site/theme.h"
 #include "site/version.h"
+#include "view/editions.h"
 #include "view/scorecard.h"
 #include "view/view.h"
 
@@ -41,11 +42,19 @@ struct copied {
 	struct output_entry *output;
 };
 
+/* A data file of the edition that is being made, at its fixed address too. */
+struct own_file {
+	const struct output_entry *from;
+	struct output_entry *to;
+};
+
 /* The accepted warnings that a page prints. */
 struct kept_list {
 	struct view_accepted *items;
 	size_t len, cap;
 };
+
+struct words_index;
 
 struct build {
 	const struct site_options *options;
@@ -81,6 +90,10 @@ struct build {
 	const struct hidden *hidden; /* people who are named nowhere any more */
 	const struct past *pasts;    /* by resource, as they may be published */
 
+	struct view_edition *editions; /* known to this build, oldest first */
+	size_t n_editions;
+	VEC(struct own_file) own_files;
+
 	struct output_list outputs;
 	VEC(struct planned *) planned;
 	VEC(struct copied *) copied;
@@ -92,6 +105,9 @@ struct build {
 	struct view_nav nav[LANGUAGES_MAX];
 	struct view_site view;
 	struct map kept_by_path; /* struct kept_list, by the path of a page */
+
+	struct words_index *search;                        /* by language */
+	struct output_entry **search_files[LANGUAGES_MAX]; /* index.json, pieces, blocks */
 
 	struct output_entry *sitemap, *robots, *feeds[LANGUAGES_MAX], *calendars[LANGUAGES_MAX];
 	struct output_entry **sitemaps;

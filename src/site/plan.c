@@ -1,7 +1,8 @@
 /* The plan: every page and file that a build makes is named here, once, before one is written. */
-#include "site/phases.h"
+#include "site/editions.h"
 
 #include "base/arena.h"
+#include "site/search.h"
 #include <stdlib.h>
 
 /* ---- outputs ---- */
@@ -248,6 +249,18 @@ static void plan_datasets(struct build *build)
 	}
 }
 
+static void plan_editions(struct build *build)
+{
+	editions_prepare(build);
+	plan_list(build, ROUTE_EDITIONS, PHRASE_NAV_EDITIONS);
+	for (size_t i = 0; i < build->n_editions; i++) {
+		struct label id = {0};
+		for (size_t l = 0; l < build->config.languages.len; l++)
+			id.texts[l] = build->editions[i].edition->id;
+		plan_thing(build, ROUTE_EDITION, id.texts[0], i, title_of(build, PHRASE_EDITION_TITLE, &id));
+	}
+}
+
 /* ---- files ---- */
 
 static void plan_assets(struct build *build)
@@ -421,7 +434,9 @@ bool phase_plan(struct build *build)
 	plan_honours(build);
 	plan_awards(build);
 	plan_datasets(build);
+	plan_editions(build);
 	plan_list(build, ROUTE_CALENDAR, PHRASE_NAV_CALENDAR);
+	plan_list(build, ROUTE_SEARCH, PHRASE_SEARCH);
 	plan_list(build, ROUTE_NOT_FOUND, PHRASE_NOT_FOUND);
 	VEC_EACH (struct planned *, planned, &build->planned)
 		declare_page(build, *planned);
@@ -429,7 +444,9 @@ bool phase_plan(struct build *build)
 	plan_copies(build);
 	build->view.version = version_name();
 	data_plan(build);
+	editions_declare_own(build);
 	plan_fixed_files(build);
+	search_plan(build);
 	plan_nav(build);
 	fill_view(build);
 	return true;

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "site/ics.h"
+#include "site/search.h"
 
 #include <stdlib.h>
 
@@ -168,7 +169,7 @@ static bool write_robots(struct build *build)
 
 bool phase_publish(struct build *build)
 {
-	bool done = write_sitemaps(build) && write_robots(build);
+	bool done = write_sitemaps(build) && write_robots(build) && search_write(build);
 	for (size_t l = 0; done && l < build->config.languages.len; l++)
 		done = write_feed(build, l) && write_calendar(build, l);
 	return done && output_finish(&build->summary->output, build->output, build->diags);

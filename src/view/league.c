@@ -137,8 +137,10 @@ struct str view_league_path(const struct view *view, const struct league *league
 struct value *view_league_period(const struct view *view, const struct league_result *result, size_t period)
 {
 	struct period of = result->periods[period].period;
-	return part_link_text(view, part_period_text(view, of),
-	                      view_href(view, view_league_path(view, result->league, of)));
+	struct str href = view_href(view, view_league_path(view, result->league, of));
+	struct value *link = part_link_text(view, part_period_text(view, of), href);
+	PUT(view, link, "value", value_string(view->arena, period_text(view->arena, of)));
+	return link;
 }
 
 static struct value *caption(const struct view *view, const struct league_result *result, size_t period)

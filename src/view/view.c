@@ -113,6 +113,8 @@ static struct value *site_tree(const struct view *view)
 	PUT(view, map, "home", value_string(view->arena, own_file(view, ROUTE_HOME)));
 	PUT(view, map, "feed", value_string(view->arena, own_file(view, ROUTE_FEED)));
 	PUT(view, map, "calendar", value_string(view->arena, own_file(view, ROUTE_ICS)));
+	PUT(view, map, "search",
+	    value_string(view->arena, view_href(view, view_path(view, ROUTE_SEARCH, STR(""), STR("")))));
 	PUT(view, map, "as_of", part_date(view, view->site->model->today));
 	return map;
 }
