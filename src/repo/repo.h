@@ -67,7 +67,7 @@ bool repo_blob(struct str *out, struct repo *repo, struct arena *arena, struct o
  * must outlive it. With `data_only`, congbo.yaml and data/ alone are listed. */
 bool tree_open_git(struct tree *out, struct arena *arena, struct repo *repo, struct oid root, bool data_only,
                    struct diags *diags);
-/* Everything below any tree, in the same shape. */
+/* Everything below any tree, in the same shape; entries know their sizes. */
 bool tree_open_git_whole(struct tree *out, struct arena *arena, struct repo *repo, struct oid root,
                          struct diags *diags);
 

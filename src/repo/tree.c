@@ -147,9 +147,15 @@ static bool list_entry(struct listing *listing, struct str path, const git_tree_
 	*id = oid_of(git_tree_entry_id(entry));
 	if (kind == REPO_FOLDER)
 		return list_tree(listing, path, *id, depth + 1);
+	size_t size = 0;
+	git_object_t type;
+	git_oid git = oid_git(*id);
+	int error = listing->whole && kind == REPO_FILE
+	                    ? git_odb_read_header(&size, &type, listing->repo->odb, &git)
+	                    : 0;
 	*VEC_PUSH(listing->arena, &listing->entries) =
-	        (struct tree_entry){.path = path, .kind = kinds[kind], .object = id};
-	return true;
+	        (struct tree_entry){.path = path, .kind = kinds[kind], .size = size, .object = id};
+	return error == 0 || repo_object_failure(listing->diags, *id, error);
 }
 
 static bool list_tree(struct listing *listing, struct str folder, struct oid id, int depth)

@@ -8,6 +8,7 @@
 struct hidden {
 	struct map named;      /* ids in published cells */
 	VEC(struct str) texts; /* names and ids that must not stand anywhere */
+	VEC(struct str) gone;  /* those, and all that a revoked honour named: not in old files */
 	struct map known;      /* the same */
 };
 
@@ -18,6 +19,7 @@ static void hide(struct hidden *hidden, struct arena *arena, struct str text)
 	if (text.len == 0 || map_get(&hidden->known, text))
 		return;
 	*map_put(&hidden->known, text) = hidden;
+	*VEC_PUSH(arena, &hidden->gone) = text;
 	if (str_find(text, STR(" ")) < text.len) /* a name; a code is looked for as a whole cell */
 		*VEC_PUSH(arena, &hidden->texts) = text;
 }
@@ -52,7 +54,51 @@ const struct hidden *hidden_find(struct arena *arena, const struct model *model,
 				note_person(hidden, arena, model, withheld, id);
 		}
 	}
+	for (size_t i = 0; i < model->honours.len; i++) {
+		const struct honour *honour = &model->honours.items[i];
+		if (honour->state != HONOUR_REVOKED || honour->person.id.len == 0)
+			continue;
+		*VEC_PUSH(arena, &hidden->gone) = honour->person.id;
+		if (honour->person.person)
+			*VEC_PUSH(arena, &hidden->gone) = honour->person.person->name;
+	}
 	return hidden;
+}
+
+bool hidden_none(const struct hidden *hidden)
+{
+	return hidden->gone.len == 0;
+}
+
+static bool is_letter(struct str bytes, size_t at)
+{
+	unsigned char c = at < bytes.len ? (unsigned char)bytes.ptr[at] : 0;
+	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       c == '-' || c == '_';
+}
+
+/* A code must stand by itself: `ng-1` is not in `ng-10`. */
+static bool stands_in(struct str bytes, struct str name)
+{
+	for (size_t at = 0, found; name.len && at < bytes.len; at += found + 1) {
+		struct str rest = str_sub(bytes, at, bytes.len);
+		found = str_find(rest, name);
+		if (found == rest.len)
+			return false;
+		size_t from = at + found;
+		if (!(from && is_letter(bytes, from - 1)) && !is_letter(bytes, from + name.len))
+			return true;
+	}
+	return false;
+}
+
+bool hidden_in_file(const struct hidden *hidden, struct str bytes)
+{
+	VEC_EACH (const struct str, name, &hidden->gone) {
+		if (stands_in(bytes, *name))
+			return true;
+	}
+	return false;
 }
 
 bool hidden_in(const struct hidden *hidden, struct str text)
@@ -72,7 +118,17 @@ struct screen {
 	const struct withheld *withheld;
 	const struct resource *resource;
 	bool asks_rows, is_people;
+	struct map personal; /* column → whether it is named for what is nobody's business */
 };
+
+static bool is_personal_column(struct screen *screen, struct str column)
+{
+	static const char no, yes;
+	void **known = map_put(&screen->personal, column);
+	if (!*known)
+		*known = (void *)(uintptr_t)(personal_column(screen->arena, column) ? &yes : &no);
+	return *known == &yes;
+}
 
 static bool is_personal(struct str text)
 {
@@ -82,7 +138,7 @@ static bool is_personal(struct str text)
 }
 
 /* True where an old or new value of the column must not be read. */
-static bool is_hidden(const struct screen *screen, size_t row, struct str column, struct str text)
+static bool is_hidden(struct screen *screen, size_t row, struct str column, struct str text)
 {
 	size_t field = resource_field(screen->resource, column);
 	const struct field *definition = field == SIZE_MAX ? NULL : &screen->resource->fields[field];
@@ -97,16 +153,16 @@ static bool is_hidden(const struct screen *screen, size_t row, struct str column
 		return true;
 	if (definition && definition->has_personal)
 		return false;
-	return personal_column(screen->arena, column) ||
+	return is_personal_column(screen, column) ||
 	       ((!definition || !field_is_number(definition)) && is_personal(text));
 }
 
-static struct str screen_text(const struct screen *screen, size_t row, struct str column, struct str text)
+static struct str screen_text(struct screen *screen, size_t row, struct str column, struct str text)
 {
 	return is_hidden(screen, row, column, text) ? STR("") : text;
 }
 
-static struct str screen_key(const struct screen *screen, size_t row, struct str key)
+static struct str screen_key(struct screen *screen, size_t row, struct str key)
 {
 	const struct resource *resource = screen->resource;
 	struct str *values;
@@ -126,7 +182,7 @@ static struct str screen_key(const struct screen *screen, size_t row, struct str
 }
 
 /* False where the change is left out. */
-static bool screen_change(struct change *change, const struct screen *screen)
+static bool screen_change(struct change *change, struct screen *screen)
 {
 	size_t row = SIZE_MAX;
 	if (screen->asks_rows && change->key.len && !resource_row(&row, screen->resource, change->key))
@@ -155,6 +211,7 @@ struct past *past_publish(struct arena *arena, const struct history *history, co
 		                        .withheld = withheld,
 		                        .resource = resource,
 		                        .is_people = str_eq(resource->name, STR("people"))};
+		map_init(&screen.personal, arena);
 		screen.asks_rows = withheld_any(withheld, resource) || screen.is_people;
 		pasts[i] = history->pasts[i];
 		pasts[i].changes = ARENA_ARRAY(arena, struct change, pasts[i].n_changes);

@@ -12,6 +12,11 @@ struct hidden;
 const struct hidden *hidden_find(struct arena *arena, const struct model *model,
                                  const struct withheld *withheld);
 bool hidden_in(const struct hidden *hidden, struct str text);
+/* The same of a file that an old edition published, whom a revoked honour named among them: true where it
+ * must not be given out any more. */
+bool hidden_in_file(const struct hidden *hidden, struct str bytes);
+/* True where nobody is hidden, so that no file need be looked at. */
+bool hidden_none(const struct hidden *hidden);
 
 /* The pasts of the history, by resource of the package, with what must not be read emptied: values, parts of
  * keys and reasons. A withheld value leaves its change; changes of a row that is left out whole (of `people`)

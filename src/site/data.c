@@ -1,5 +1,5 @@
 /* The data files: declared with all other outputs, written before the pages, which state their sizes. */
-#include "site/phases.h"
+#include "site/editions.h"
 
 #include "base/arena.h"
 #include "rules/derived.h"
@@ -144,5 +144,5 @@ bool phase_data(struct build *build)
 	if (!export_write(&build->export, build->output, build->diags))
 		return false;
 	note_files(build);
-	return true;
+	return editions_write_own(build);
 }

@@ -138,6 +138,14 @@ static bool is_asked(const struct retrospect *retro, const struct resource *reso
 	return false;
 }
 
+static bool is_key(const struct keyed *state, size_t field)
+{
+	for (size_t i = 0; i < state->n_fields; i++)
+		if (state->fields[i] == field)
+			return state->resource->n_primary_key > 0;
+	return false;
+}
+
 /* What a row held when it came, each value as its own change from nothing, so that it is screened like one.
  */
 static bool first_values(struct past *out, const struct retrospect *retro, const struct resource *resource,
@@ -152,12 +160,13 @@ static bool first_values(struct past *out, const struct retrospect *retro, const
 		if (!is_asked(retro, resource, keys, n_keys, state->keys[row]))
 			continue;
 		for (size_t i = 0; i < state->resource->n_fields; i++)
-			*VEC_PUSH(retro->arena, &changes) =
-			        (struct change){.commit = commit,
-			                        .key = state->keys[row],
-			                        .column = state->resource->fields[i].name,
-			                        .new = resource_text(retro->arena, state->resource, row, i),
-			                        .class = CHANGE_ADDED};
+			if (!is_key(state, i))
+				*VEC_PUSH(retro->arena, &changes) = (struct change){
+				        .commit = commit,
+				        .key = state->keys[row],
+				        .column = state->resource->fields[i].name,
+				        .new = resource_text(retro->arena, state->resource, row, i),
+				        .class = CHANGE_ADDED};
 	}
 	out->changes = changes.items;
 	out->n_changes = changes.len;

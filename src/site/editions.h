@@ -1,0 +1,15 @@
+/* The editions that a build knows: their pages and their files. */
+#ifndef SITE_EDITIONS_H
+#define SITE_EDITIONS_H
+
+#include "site/phases.h"
+
+/* Reads what each edition published and what changed since the one before, fills build->editions, and adds
+ * the files of past ones to build->copied. What git fails at is said. */
+void editions_prepare(struct build *build);
+/* Declares the files of the edition that this build is; after data_plan. */
+void editions_declare_own(struct build *build);
+/* Writes them, once the data files are final. */
+bool editions_write_own(struct build *build);
+
+#endif
