@@ -52,25 +52,21 @@ static bool blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Bytes of the character at an offset if it is a letter, else 0. What stands in U+0080 to U+00BF and U+2000
- * to U+2FFF is marks; all other characters beyond ASCII count as letters. */
-static size_t letter(struct str text, size_t at)
-{
-	unsigned char c = (unsigned char)text.ptr[at];
-	if (c < 0x80)
-		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-	if (c == 0xc2 || c == 0xe2)
-		return 0;
-	size_t len = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-	return len < text.len - at ? len : text.len - at;
-}
-
 /* Each of these returns the end of what begins at an offset: the offset itself where it is none. */
+
+/* What stands in U+0080 to U+00BF and U+2000 to U+2FFF is marks; all other characters beyond ASCII count as
+ * letters. */
 static size_t word_end(struct str text, size_t at)
 {
-	size_t begin = at, len;
-	while (at < text.len && (len = letter(text, at)) > 0)
-		at += len;
+	size_t begin = at;
+	while (at < text.len) {
+		unsigned char c = (unsigned char)text.ptr[at];
+		if (c < 0x80 ? (unsigned char)((c | 0x20) - 'a') > 'z' - 'a' : c == 0xc2 || c == 0xe2)
+			break;
+		at += c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	}
+	if (at > text.len)
+		at = text.len;
 	while (at < text.len && at > begin && digit(text.ptr[at]))
 		at++;
 	return at;

@@ -20,40 +20,34 @@ static bool is_plain(uint32_t rune)
 	return rune < 0x300 || (rune >= 0x1e00 && rune <= 0x1eff) || (rune >= 0x2010 && rune <= 0x2027);
 }
 
-static bool continues(const unsigned char *bytes, size_t n)
+static bool continues(unsigned char c)
 {
-	for (size_t i = 1; i <= n; i++)
-		if ((bytes[i] & 0xc0) != 0x80)
-			return false;
-	return true;
+	return (c & 0xc0) == 0x80;
 }
 
 /* Length of the character at `bytes` if it is plain and can be seen, with `left` bytes from there to the end;
  * 0 where that is not known. U+00A0 to U+02FF, U+1E00 to U+1EFF, U+2010 to U+2027. */
-static size_t plain_len(const unsigned char *bytes, size_t left)
+static inline size_t plain_len(const unsigned char *bytes, size_t left)
 {
 	unsigned char c = bytes[0];
-	if (c < 0x80) {
-		bool line_end = c == '\n' || (c == '\r' && left > 1 && bytes[1] == '\n');
-		return (c >= 0x20 && c < 0x7f) || c == '\t' || line_end;
-	}
-	if (left > 1 && ((c > 0xc2 && c < 0xcc) || (c == 0xc2 && bytes[1] >= 0xa0)))
-		return continues(bytes, 1) ? 2 : 0;
-	if (left > 2 && ((c == 0xe1 && bytes[1] >= 0xb8 && bytes[1] <= 0xbb) ||
-	                 (c == 0xe2 && bytes[1] == 0x80 && bytes[2] >= 0x90 && bytes[2] <= 0xa7)))
-		return continues(bytes, 2) ? 3 : 0;
-	return 0;
+	if (c >= 0x20 && c < 0x7f)
+		return 1;
+	if (left > 1 && c >= 0xc2 && c < 0xcc)
+		return continues(bytes[1]) && (c > 0xc2 || bytes[1] >= 0xa0) ? 2 : 0;
+	if (left > 2 && c == 0xe1)
+		return bytes[1] >= 0xb8 && bytes[1] <= 0xbb && continues(bytes[2]) ? 3 : 0;
+	if (left > 2 && c == 0xe2)
+		return bytes[1] == 0x80 && bytes[2] >= 0x90 && bytes[2] <= 0xa7 ? 3 : 0;
+	return c == '\n' || c == '\t' || (c == '\r' && left > 1 && bytes[1] == '\n');
 }
 
 bool text_plain(struct str text)
 {
 	const unsigned char *bytes = (const unsigned char *)text.ptr;
-	for (size_t i = 0, len; i < text.len; i += len) {
-		len = bytes[i] >= 0x20 && bytes[i] < 0x7f ? 1 : plain_len(bytes + i, text.len - i);
-		if (len == 0)
-			return false;
-	}
-	return true;
+	size_t i = 0, len = 1;
+	for (; i < text.len && len; i += len)
+		len = plain_len(bytes + i, text.len - i);
+	return len > 0;
 }
 
 static bool begins_anew(const UNormalizer2 *nfc, uint32_t rune)
