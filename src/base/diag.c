@@ -314,6 +314,19 @@ void diag_print(struct diags *diags, FILE *to, enum diag_language language)
 	buf_free(&line);
 }
 
+void diag_json(struct buf *out, struct arena *arena, const struct diag *diag, enum diag_language language)
+{
+	buf_add(out, STR("{\"path\":"));
+	buf_json(out, diag->path);
+	buf_printf(out, ",\"line\":%zu,\"column\":%zu,\"severity\":", diag->line, diag->column);
+	buf_json(out, str_from(severity_words(diag_severity(diag->message), DIAG_ENGLISH)));
+	buf_add(out, STR(",\"code\":"));
+	buf_json(out, diag_code(diag->message));
+	buf_add(out, STR(",\"message\":"));
+	buf_json(out, diag_words(arena, diag, language));
+	buf_char(out, '}');
+}
+
 void diag_print_json(struct diags *diags, FILE *to, enum diag_language language)
 {
 	diag_sort(diags);
@@ -321,15 +334,8 @@ void diag_print_json(struct diags *diags, FILE *to, enum diag_language language)
 	buf_init(&line, 1 << 20);
 	VEC_EACH (struct diag, diag, &diags->list) {
 		buf_clear(&line);
-		buf_add(&line, STR("{\"path\":"));
-		buf_json(&line, diag->path);
-		buf_printf(&line, ",\"line\":%zu,\"column\":%zu,\"severity\":", diag->line, diag->column);
-		buf_json(&line, str_from(severity_words(diag_severity(diag->message), DIAG_ENGLISH)));
-		buf_add(&line, STR(",\"code\":"));
-		buf_json(&line, diag_code(diag->message));
-		buf_add(&line, STR(",\"message\":"));
-		buf_json(&line, diag_words(diags->arena, diag, language));
-		buf_add(&line, STR("}\n"));
+		diag_json(&line, diags->arena, diag, language);
+		buf_char(&line, '\n');
 		fwrite(line.ptr, 1, line.len, to);
 	}
 	buf_free(&line);

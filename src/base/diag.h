@@ -96,5 +96,7 @@ struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_la
  */
 void diag_print(struct diags *diags, FILE *to, enum diag_language language);
 void diag_print_json(struct diags *diags, FILE *to, enum diag_language language);
+/* One that has been settled as that object, on one line without its end. */
+void diag_json(struct buf *out, struct arena *arena, const struct diag *diag, enum diag_language language);
 
 #endif

@@ -2,9 +2,10 @@
 
 #include "base/arena.h"
 #include "main/paths.h"
+#include "main/progress.h"
 #include "site/site.h"
 
-static void summarise(const struct options *options, const struct site_summary *summary)
+void command_summary(const struct options *options, const struct site_summary *summary)
 {
 	if (options->quiet)
 		return;
@@ -50,10 +51,14 @@ int cmd_build(const struct options *options, struct arena *arena, struct diags *
 {
 	struct site_options site;
 	struct site_summary summary;
+	struct progress progress;
 	if (!command_site(&site, options, arena, diags))
 		return STATUS_USAGE;
-	if (site_build(&summary, &site, arena, diags))
-		summarise(options, &summary);
+	progress_start(&progress, &site, options);
+	bool done = site_build(&summary, &site, arena, diags);
+	progress_end(&progress);
+	if (done)
+		command_summary(options, &summary);
 	return options_status(diags, options->strict);
 }
 

@@ -1,6 +1,7 @@
 #include "main/commands.h"
 
 #define BUILD_OPTIONS "--rev --now --no-history --base-url --strict --drafts --jobs --format --timings "
+#define SERVE_OPTIONS "--port --out --now --no-history --base-url --drafts --jobs "
 
 static const struct command table[] = {
         {"build",
@@ -18,6 +19,22 @@ static const struct command table[] = {
          cmd_check,
          "congbo [-C SITE] check [OPTIONS]",
          {"report every problem of the site, write nothing", "báo mọi lỗi của trang, không ghi gì"}},
+        {"serve",
+         SERVE_OPTIONS,
+         0,
+         0,
+         cmd_serve,
+         "congbo [-C SITE] serve [--port N] [OPTIONS]",
+         {"build, serve on 127.0.0.1, rebuild and reload the browser when a source changes",
+          "dựng, mở trang ở 127.0.0.1, tự dựng lại và tải lại trình duyệt khi nguồn thay đổi"}},
+        {"new",
+         "",
+         1,
+         1,
+         cmd_new,
+         "congbo new DIR",
+         {"make a small complete site that builds without a warning",
+          "tạo một trang nhỏ, đầy đủ, dựng được ngay không có cảnh báo"}},
         {"log",
          "",
          1,
@@ -95,6 +112,7 @@ static const struct {
 	const char *help[2];
 } option_help[] = {
         {"--out DIR", {"write there instead of public/", "ghi vào đó thay cho public/"}},
+        {"--port N", {"listen on this port instead of 8000", "dùng cổng này thay cho 8000"}},
         {"--rev REV",
          {"read the site from this git revision",
           "đọc trang từ phiên bản git này, không đụng tới tệp đang làm"}},

@@ -22,9 +22,13 @@ void command_help(const struct command *command, FILE *to, enum diag_language la
 /* What the options say of a site. False: wrong usage, said. */
 bool command_site(struct site_options *out, const struct options *options, struct arena *arena,
                   struct diags *diags);
+/* Says what a build wrote, unless it is to be quiet. */
+void command_summary(const struct options *options, const struct site_summary *summary);
 
 int cmd_build(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_check(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_serve(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_new(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_log(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_diff(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_publish(const struct options *options, struct arena *arena, struct diags *diags);

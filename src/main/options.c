@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { DAY = 24 * 60 * 60, HANOI = 7 * 60 * 60, PORT_MAX = 65535, JOBS_MAX = 256 };
+enum { DAY = 24 * 60 * 60, HANOI = 7 * 60 * 60, PORT_DEFAULT = 8000, PORT_MAX = 65535, JOBS_MAX = 256 };
 
 /* What an option sets: the reader gets the option's value, the empty string for one that takes none. */
 struct option {
@@ -83,6 +83,11 @@ static bool read_jobs(struct options *options, struct str value)
 	return read_count(&options->jobs, value, JOBS_MAX);
 }
 
+static bool read_port(struct options *options, struct str value)
+{
+	return read_count(&options->port, value, PORT_MAX);
+}
+
 static bool read_format(struct options *options, struct str value)
 {
 	options->json = str_eq(value, STR("json"));
@@ -145,6 +150,7 @@ static const struct option table[] = {
         {"--strict", false, set_strict},
         {"--drafts", false, set_drafts},
         {"--jobs", true, read_jobs},
+        {"--port", true, read_port},
         {"--format", true, read_format},
         {"--timings", false, set_timings},
         {"--partials", true, read_partials},
@@ -252,6 +258,7 @@ bool options_read(struct options *out, struct arena *arena, int argc, char **arg
 	if (!lang || !*lang)
 		lang = getenv("LANG");
 	*out = (struct options){.site = STR("."),
+	                        .port = PORT_DEFAULT,
 	                        .language =
 	                                lang && strncmp(lang, "vi", 2) == 0 ? DIAG_VIETNAMESE : DIAG_ENGLISH};
 	read_committer(out);

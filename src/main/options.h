@@ -24,6 +24,7 @@ struct options {
 	        clock; /* SOURCE_DATE_EPOCH's day, else today's in UTC+7; what --now and as_of come before */
 
 	int jobs; /* 0: as many as there are cores */
+	int port;
 
 	bool no_history, strict, drafts, json, timings, quiet;
 	enum diag_language language;

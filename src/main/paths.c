@@ -13,9 +13,9 @@ bool paths_is_folder(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-const char *paths_share(struct arena *arena)
+/* The first of the folders, named from the program's own, in which `holds` is a folder. */
+static const char *find(struct arena *arena, const char *const *folders, size_t n, const char *holds)
 {
-	static const char *const from_program[] = {"/../share/congbo", "/../.."};
 	char program[PATH_MAX];
 	ssize_t len = readlink("/proc/self/exe", program, sizeof program);
 	if (len <= 0 || len == (ssize_t)sizeof program)
@@ -23,12 +23,24 @@ const char *paths_share(struct arena *arena)
 	struct str folder = {program, (size_t)len};
 	while (folder.len && folder.ptr[folder.len - 1] != '/')
 		folder.len--;
-	for (size_t i = 0; i < 2; i++) {
-		struct str share = STR_JOIN(arena, folder, str_from(from_program[i]));
-		if (paths_is_folder(STR_JOIN(arena, share, STR("/themes/default")).ptr))
+	for (size_t i = 0; i < n; i++) {
+		struct str share = STR_JOIN(arena, folder, str_from(folders[i]));
+		if (paths_is_folder(STR_JOIN(arena, share, STR("/"), str_from(holds)).ptr))
 			return share.ptr;
 	}
 	return NULL;
+}
+
+const char *paths_share(struct arena *arena)
+{
+	static const char *const folders[] = {"/../share/congbo", "/../.."};
+	return find(arena, folders, 2, "themes/default");
+}
+
+const char *paths_sample(struct arena *arena)
+{
+	static const char *const folders[] = {"/../share/congbo/sample", "/../../src/sample"};
+	return find(arena, folders, 2, "content");
 }
 
 bool paths_contains(struct arena *arena, const char *outer, const char *inner)

@@ -7,6 +7,8 @@
 /* The folder that holds themes/default: PREFIX/share/congbo beside an installed program, the top of the
  * source tree for one that stands in build/KIND/. NULL where neither is there. */
 const char *paths_share(struct arena *arena);
+/* The site that `congbo new` copies: sample/ there, src/sample in the source tree. NULL likewise. */
+const char *paths_sample(struct arena *arena);
 bool paths_is_folder(const char *path);
 /* True where `outer` is `inner` or a folder above it. A path that is not there yet contains nothing. */
 bool paths_contains(struct arena *arena, const char *outer, const char *inner);

@@ -51,6 +51,8 @@ bool build_run(struct build *build, bool (*last)(struct build *build))
 {
 	for (size_t i = 0; i < PHASES; i++) {
 		double start = seconds();
+		if (build->options->progress)
+			build->options->progress(build->options->progress_context, phases[i].name, 0, 0);
 		bool done = phases[i].run(build);
 		if (build->options->timings)
 			fprintf(stderr, "%s %.3f\n", phases[i].name, seconds() - start);
@@ -70,6 +72,7 @@ bool site_build(struct site_summary *summary, const struct site_options *options
 	build.summary = summary;
 	bool done = build_run(&build, phase_publish);
 	build_close(&build);
+	summary->base_url = build.config.base_url;
 	summary->seconds = seconds() - start;
 	return done;
 }

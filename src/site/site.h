@@ -18,11 +18,16 @@ struct site_options {
 	int jobs;                      /* 0: as many as there are cores */
 	const struct edition *edition; /* the one that this build makes; NULL: none */
 	bool no_history, strict, drafts, timings;
+	/* Told how far the build is, in the thread that runs it: `total` is 0 in a phase that does not count.
+	 * NULL: nobody is. */
+	void (*progress)(void *context, const char *phase, size_t done, size_t total);
+	void *progress_context;
 };
 
 struct site_summary {
 	size_t pages;
 	struct output_summary output;
+	struct str base_url; /* empty where the settings could not be read */
 	double seconds;
 };
 
