@@ -53,9 +53,21 @@ static bool write_page(struct worker *worker, struct build *build, struct planne
 	return done;
 }
 
+/* One page more. The thread that runs the build is the first of the team: it tells how many there are. */
+static void count_page(const struct build *build, size_t *rendered)
+{
+	const struct site_options *options = build->options;
+	size_t done;
+#pragma omp atomic capture
+	done = ++*rendered;
+	if (options->progress && omp_get_thread_num() == 0)
+		options->progress(options->progress_context, "render", done, build->summary->pages);
+}
+
 bool phase_render(struct build *build)
 {
 	size_t n = build->planned.len, languages = build->config.languages.len;
+	size_t rendered = 0;
 	bool good = true;
 #pragma omp parallel num_threads(build->jobs) reduction(&& : good)
 	{
@@ -64,8 +76,10 @@ bool phase_render(struct build *build)
 #pragma omp for schedule(dynamic, 8)
 		for (size_t i = 0; i < n * languages; i++) {
 			struct planned *planned = build->planned.items[i % n];
-			if (planned->entry.exists >> (i / n) & 1)
-				good = write_page(&worker, build, planned, i / n) && good;
+			if (!(planned->entry.exists >> (i / n) & 1))
+				continue;
+			good = write_page(&worker, build, planned, i / n) && good;
+			count_page(build, &rendered);
 		}
 		buf_free(&worker.html);
 		arena_free(worker.arena);
