@@ -281,3 +281,37 @@ bool history_state(const struct keyed **out, const struct history *history, cons
 	*out = &version->keyed;
 	return true;
 }
+
+/* The rows of one edition that stood there as decided. */
+static void note_decided(const struct edition **by_row, const struct edition *edition,
+                         const struct keyed *state, const struct resource *honours)
+{
+	struct arena *scratch = arena_new();
+	size_t field = resource_field(state->resource, STR("state"));
+	for (size_t row = 0; field != SIZE_MAX && row < state->resource->table.rows; row++) {
+		size_t now;
+		struct str text = resource_text(scratch, state->resource, row, field);
+		if (str_eq(text, STR("decided")) && resource_row(&now, honours, state->keys[row]) &&
+		    !by_row[now])
+			by_row[now] = edition;
+	}
+	arena_free(scratch);
+}
+
+bool history_honours(const struct edition ***out, struct arena *arena, const struct history *history,
+                     const struct resource *honours, struct diags *diags)
+{
+	*out = ARENA_ARRAY(arena, const struct edition *, honours->table.rows);
+	for (size_t i = 0; i < history->editions.len; i++) {
+		const struct edition *edition = &history->editions.items[i];
+		const struct repo_commit *commit = history_commit(history, edition->source);
+		const struct keyed *state;
+		if (oid_is_none(edition->tree) || !commit)
+			continue; /* the one being made has published nothing yet */
+		if (!history_state(&state, history, commit, honours, diags))
+			return false;
+		if (state)
+			note_decided(*out, edition, state, honours);
+	}
+	return true;
+}

@@ -65,6 +65,11 @@ const struct past *history_past(const struct history *history, const struct reso
 /* NULL where the log does not hold it. */
 const struct repo_commit *history_commit(const struct history *history, struct oid id);
 
+/* By row of the table `honours`: the first edition that published the row as decided; NULL: none has. False:
+ * git failed, said. */
+bool history_honours(const struct edition ***out, struct arena *arena, const struct history *history,
+                     const struct resource *honours, struct diags *diags);
+
 /* ---- states ---- */
 
 /* A table as it stood in a commit: the nearest version up to it that can be read; NULL where there is none.

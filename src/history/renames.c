@@ -61,7 +61,8 @@ static void read_resource(struct renames *out, struct arena *arena, const struct
 	const struct resource *resource = package_find(package, pair->key);
 	*out = (struct renames){.resource = pair->key};
 	if (!resource) {
-		DIAG(diags, pair->key_place, RENAME_RESOURCE, pair->key);
+		if (!package->broken)
+			DIAG(diags, pair->key_place, RENAME_RESOURCE, pair->key);
 		return;
 	}
 	if (yml_is_null(pair->value) || !yml_only(pair->value, keys, 2, diags))

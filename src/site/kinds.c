@@ -2,6 +2,7 @@
 
 #include "view/award.h"
 #include "view/calendar.h"
+#include "view/changes.h"
 #include "view/content.h"
 #include "view/datasets.h"
 #include "view/editions.h"
@@ -21,9 +22,22 @@ static const struct page *page_of(const struct making *making)
 	return making->planned->pages[making->view->words->at];
 }
 
+/* The last commit of the file that a page is made of; its day where the page says none. */
+static void note_commit(struct view_head *out, const struct making *making, struct str path)
+{
+	const struct repo_commit *commit = history_last(&making->build->history, path);
+	if (!commit)
+		return;
+	out->commit = oid_text(making->view->arena, commit->id);
+	out->committed = site_day(commit->time);
+	if (out->updated.day == DATE_NONE.day)
+		out->updated = out->committed;
+}
+
 static void head_content(struct view_head *out, const struct making *making)
 {
 	view_content_head(out, making->view, page_of(making));
+	note_commit(out, making, page_of(making)->source.path);
 }
 
 static bool fill_content(struct value *tree, const struct making *making)
@@ -174,13 +188,16 @@ static void head_dataset(struct view_head *out, const struct making *making)
 	const struct build *build = making->build;
 	const struct dataset *dataset = dataset_find(&build->datasets, resource_of(making)->name);
 	view_dataset_head(out, making->view, resource_of(making));
+	note_commit(out, making, resource_of(making)->file.path);
 	out->json_ld =
 	        export_schema_org(making->view->arena, &build->export, dataset, making->view->words->at);
 }
 
 static bool fill_dataset(struct value *tree, const struct making *making)
 {
+	const struct build *build = making->build;
 	view_dataset(making->view, tree, resource_of(making));
+	view_changes(making->view, tree, &build->pasts[making->planned->subject], &build->history);
 	return true;
 }
 

@@ -30,6 +30,8 @@ struct planned {
 	size_t subject, at;  /* its index among the things of its kind, and of the period */
 	const struct page *pages[LANGUAGES_MAX]; /* of content */
 	struct output_entry *outputs[LANGUAGES_MAX];
+	struct output_entry **drawings[LANGUAGES_MAX]; /* the files of its charts, in their order */
+	size_t n_drawings[LANGUAGES_MAX];
 	long weight; /* among its like */
 };
 
@@ -84,6 +86,7 @@ struct build {
 	struct scorecard_result *scorecards;
 	struct view_card *cards; /* the scorecards' rows by period */
 	struct award_result *awards;
+	const bool *honours_published; /* by row; NULL: none */
 	struct honour_result *honours;
 	struct calendar_result calendar;
 	const struct withheld *withheld;

@@ -2,6 +2,8 @@
 #include "site/editions.h"
 
 #include "base/arena.h"
+#include "view/chart.h"
+
 #include "site/search.h"
 #include <stdlib.h>
 
@@ -24,6 +26,37 @@ static struct place place_of(const struct build *build, const struct planned *pl
 	return (struct place){page ? &page->source : &build->config.file, 0};
 }
 
+/* The charts that the page will have. */
+static struct str *drawing_names(size_t *n, struct build *build, const struct planned *planned,
+                                 size_t language)
+{
+	const struct model *model = &build->model;
+	const struct page *page = planned->pages[language];
+	*n = 0;
+	if (planned->content)
+		return page ? chart_names_text(n, build->arena, page->specs.items, page->specs.len) : NULL;
+	if (planned->kind == ROUTE_INDICATOR)
+		return chart_names_indicator(n, build->arena, model,
+		                             &model->indicators.items[planned->subject]);
+	if (planned->kind == ROUTE_LEAGUE || planned->kind == ROUTE_LEAGUE_PERIOD)
+		return chart_names_league(n, build->arena, &build->leagues[planned->subject], planned->at);
+	if (planned->kind == ROUTE_UNIT)
+		return chart_names_unit(n, build->arena, model, build->leagues,
+		                        &model->units.items[planned->subject]);
+	return NULL;
+}
+
+static void declare_drawings(struct build *build, struct planned *planned, size_t language, struct str route)
+{
+	size_t n;
+	const struct str *names = drawing_names(&n, build, planned, language);
+	planned->drawings[language] = ARENA_ARRAY(build->arena, struct output_entry *, n);
+	planned->n_drawings[language] = n;
+	for (size_t i = 0; i < n; i++)
+		planned->drawings[language][i] = declare(build, STR_JOIN(build->arena, route, names[i]),
+		                                         place_of(build, planned, language));
+}
+
 static void declare_page(struct build *build, struct planned *planned)
 {
 	const struct languages *languages = &build->config.languages;
@@ -34,6 +67,7 @@ static void declare_page(struct build *build, struct planned *planned)
 		                                    : route_made(build->arena, languages, l, planned->kind,
 		                                                 planned->id, planned->part);
 		planned->outputs[l] = declare(build, route, place_of(build, planned, l));
+		declare_drawings(build, planned, l, route);
 	}
 }
 
@@ -415,6 +449,7 @@ static void fill_view(struct build *build)
 	view->calendar = &build->calendar;
 	view->withheld = build->withheld;
 	view->index = &build->index;
+	view->honours_published = build->honours_published;
 	view->words = build->theme.words;
 	view->templates = build->theme.templates;
 	view->nav = build->nav;

@@ -187,6 +187,20 @@ bool phase_model(struct build *build)
 
 /* ---- figures ---- */
 
+/* By row of `honours`: an edition has published it, so it is not judged again. */
+static const bool *published_honours(struct build *build)
+{
+	const struct edition **editions;
+	const struct resource *honours = build->model.honours.origin.resource;
+	if (!honours || honours->broken || build->history.editions.len == 0 ||
+	    !history_honours(&editions, build->arena, &build->history, honours, build->diags))
+		return NULL;
+	bool *published = ARENA_ARRAY(build->arena, bool, honours->table.rows);
+	for (size_t i = 0; i < honours->table.rows; i++)
+		published[i] = editions[i] != NULL;
+	return published;
+}
+
 static void judge_awards(struct build *build)
 {
 	const struct model *model = &build->model;
@@ -196,7 +210,9 @@ static void judge_awards(struct build *build)
 	for (size_t i = 0; i < model->awards.len; i++)
 		award_compute(&build->awards[i], build->arena, &evidence, &model->awards.items[i],
 		              build->diags);
-	build->honours = honours_check(build->arena, &evidence, build->awards, NULL, build->diags);
+	build->honours_published = published_honours(build);
+	build->honours =
+	        honours_check(build->arena, &evidence, build->awards, build->honours_published, build->diags);
 }
 
 bool phase_rules(struct build *build)
