@@ -73,8 +73,11 @@ static void read_languages(const struct reader *reader, const struct yml_node *r
 	if (node->len == 0)
 		DIAG(reader->diags, node->place, CONFIG_LANGUAGE, STR(""),
 		     str_printf(reader->arena, "%d", LANGUAGES_MAX));
+	bool good = true;
 	for (size_t i = 0; i < node->len; i++)
-		language_add(&reader->config->languages, reader, node->items[i]);
+		good = language_add(&reader->config->languages, reader, node->items[i]) && good;
+	if (!good)
+		reader->config->languages.len = 0; /* nothing can be judged by half of them */
 }
 
 /* ---- one setting each ---- */

@@ -106,7 +106,7 @@ static bool find_front(struct loading *loading, size_t *from, size_t *to)
 	return false;
 }
 
-static void check_keys(struct loading *loading)
+static void check_keys(struct loading *loading, bool of_plan)
 {
 	static const struct str keys[] = {STR_INIT("title"),   STR_INIT("summary"), STR_INIT("date"),
 	                                  STR_INIT("updated"), STR_INIT("draft"),   STR_INIT("type"),
@@ -115,8 +115,7 @@ static void check_keys(struct loading *loading)
 	struct str *all = ARENA_ARRAY(loading->scratch, struct str, n + plan_keys_len);
 	memcpy(all, keys, sizeof keys);
 	memcpy(all + n, plan_keys, plan_keys_len * sizeof *plan_keys);
-	yml_only(loading->front, all, loading->page->type == PAGE_PLAN ? n + plan_keys_len : n,
-	         loading->diags);
+	yml_only(loading->front, all, of_plan ? n + plan_keys_len : n, loading->diags);
 }
 
 static void read_title(struct loading *loading, const struct front_reader *reader)
@@ -139,9 +138,9 @@ static void read_front(struct loading *loading)
 	struct front_reader reader = {loading->keep, loading->config, page->language, diags};
 	size_t type = 0;
 	const struct yml_node *node = yml_get(front, STR("type"));
-	if (node && yml_choice(&type, node, types, sizeof types / sizeof *types, diags) && type == 1)
-		page->type = PAGE_PLAN;
-	check_keys(loading);
+	bool known = yml_choice(&type, node, types, sizeof types / sizeof *types, diags);
+	page->type = type == 1 ? PAGE_PLAN : PAGE_PLAIN;
+	check_keys(loading, page->type == PAGE_PLAN || !known);
 	read_title(loading, &reader);
 	front_text(&page->summary, &reader, yml_get(front, STR("summary")));
 	node = yml_get(front, STR("date"));

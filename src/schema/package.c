@@ -174,6 +174,7 @@ static void load_table(struct resource *resource, struct arena *arena, struct di
 		return;
 	}
 	resource->broken |= resource->table.broken;
+	table_say_ragged(&resource->table, diags);
 }
 
 struct loader {

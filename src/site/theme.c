@@ -107,6 +107,21 @@ static bool load_words(struct theme *theme, struct layers *layers, const struct 
 	return good && words_compare(theme->words, theme->n_words, layers->diags);
 }
 
+struct asked {
+	const struct words *words;
+	struct diags *diags;
+	bool good;
+};
+
+static void check_word(void *context, struct place tag, struct str key)
+{
+	struct asked *asked = context;
+	if (value_get(asked->words->theme, key))
+		return;
+	DIAG(asked->diags, tag, TEMPLATE_WORD, key);
+	asked->good = false;
+}
+
 bool theme_load(struct theme *out, struct arena *arena, const struct tree *site, const struct tree *defaults,
                 struct str name, struct place name_place, const struct languages *languages,
                 struct diags *diags)
@@ -127,5 +142,9 @@ bool theme_load(struct theme *out, struct arena *arena, const struct tree *site,
 	for (size_t i = 0; i < layers.files.len; i++)
 		out->files[i] = *layers.files.items[i];
 	bool templates = load_templates(out, &layers);
-	return load_words(out, &layers, languages, name_place) && templates;
+	if (!load_words(out, &layers, languages, name_place) || !templates)
+		return false;
+	struct asked asked = {&out->words[0], diags, true};
+	tmpl_each_part(out->templates, STR("t"), check_word, &asked);
+	return asked.good;
 }

@@ -313,18 +313,35 @@ static void end_header(struct reader *reader)
 	table->cells = reader->cells;
 }
 
+static void note_ragged(struct reader *reader)
+{
+	size_t at = reader->column < reader->table->columns ? reader->pos : reader->extra;
+	reader->table->broken = true;
+	*VEC_PUSH(reader->arena, &reader->table->ragged) =
+	        (struct table_ragged){(uint32_t)at, (uint32_t)reader->column};
+}
+
+void table_say_ragged(const struct table *table, struct diags *diags)
+{
+	VEC_EACH (const struct table_ragged, row, &table->ragged) {
+		struct place place = {table->source, row->offset};
+		struct str wanted = count_text(diags->arena, table->columns),
+		           found = count_text(diags->arena, row->cells);
+		if (row->cells < table->columns)
+			DIAG(diags, place, MISSING_CELL, wanted, found, table->header[row->cells]);
+		else
+			DIAG(diags, place, EXTRA_CELL, wanted, found);
+	}
+}
+
 static void end_row(struct reader *reader)
 {
 	struct table *table = reader->table;
 	size_t columns = table->columns;
 	if (!reader->dropped && !reader->filled)
 		SAY(reader, reader->row_start, BLANK_ROW, {0});
-	else if (!reader->dropped && reader->column < columns)
-		SAY(reader, reader->pos, MISSING_CELL, count_text(reader->arena, columns),
-		    count_text(reader->arena, reader->column), table->header[reader->column]);
-	else if (!reader->dropped && reader->column > columns)
-		SAY(reader, reader->extra, EXTRA_CELL, count_text(reader->arena, columns),
-		    count_text(reader->arena, reader->column));
+	else if (!reader->dropped && reader->column != columns)
+		note_ragged(reader);
 	if (reader->dropped || !reader->filled || reader->column != columns) {
 		table->losses++;
 		return;

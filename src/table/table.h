@@ -30,6 +30,12 @@ struct table_copy {
 	uint32_t offset; /* of the cell in the source */
 };
 
+/* A row of more or fewer cells than the header. */
+struct table_ragged {
+	uint32_t offset; /* of its end, or of its first cell too many */
+	uint32_t cells;
+};
+
 /* What stands somewhere in the file, so that checks that need not run do not. */
 enum {
 	TABLE_HAS_NBSP = 1,      /* a no-break space */
@@ -47,17 +53,21 @@ struct table {
 	VEC(struct table_copy) copies;
 	VEC(uint32_t) bad; /* where cells begin whose characters were said to be wrong, rising */
 	unsigned has;      /* TABLE_HAS_… */
-	size_t losses;     /* rows that were said and dropped */
-	bool bad_header;   /* a label was said to be wrong */
-	bool broken;       /* something was said of the file's form */
+	VEC(struct table_ragged) ragged; /* rows of another width, not said yet */
+	size_t losses;                   /* rows that were dropped */
+	bool bad_header;                 /* a label was said to be wrong */
+	bool broken;                     /* something was said of the file's form */
 };
 
 /* Parses the source. What is wrong with the file's form is said, each cell's defect where the cell begins:
- * csv-quote, csv-delimiter, blank-label, duplicate-label, blank-row, missing-cell (at the row's end),
- * extra-cell, line-ends, conflict-marker, control-character, not-nfc, encoding-error, too-large. False:
- * nothing could be made of it. True with `broken`: the rows that remain are whole. */
+ * csv-quote, csv-delimiter, blank-label, duplicate-label, blank-row, line-ends, conflict-marker,
+ * control-character, not-nfc, encoding-error, too-large. False: nothing could be made of it. True with
+ * `broken`: the rows that remain are whole. */
 bool table_parse(struct table *out, struct arena *arena, const struct source *source, struct dialect dialect,
                  struct diags *diags);
+/* missing-cell at the end of each row that is too short, extra-cell at the first cell too many: for a header
+ * that is right. */
+void table_say_ragged(const struct table *table, struct diags *diags);
 /* The labels of the first row alone, as this dialect reads them; nothing is said. False: there is none. */
 bool table_header(struct str **labels, size_t *n, struct arena *arena, const struct source *source,
                   struct dialect dialect);

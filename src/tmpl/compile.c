@@ -594,3 +594,23 @@ bool tmpl_link(struct tmpl_set *set, bool lenient, struct diags *diags)
 		good = link_codes(set->all.items[i], diags) && good;
 	return good;
 }
+
+static bool prints_or_opens(const struct code *code)
+{
+	return code->op == OP_ESCAPED || code->op == OP_RAW || code->op == OP_SECTION ||
+	       code->op == OP_INVERTED;
+}
+
+void tmpl_each_part(const struct tmpl_set *set, struct str whole,
+                    void (*see)(void *context, struct place tag, struct str part), void *context)
+{
+	for (size_t i = 0; i < set->all.len; i++) {
+		const struct tmpl *tmpl = set->all.items[i];
+		for (size_t c = 0; c < tmpl->len; c++) {
+			const struct code *code = &tmpl->codes[c];
+			if (prints_or_opens(code) && code->n_keys == 2 && !code->local &&
+			    str_eq(code->keys[0].text, whole))
+				see(context, (struct place){tmpl->source, code->at}, code->keys[1].text);
+		}
+	}
+}

@@ -28,6 +28,10 @@ bool tmpl_add(struct tmpl_set *set, struct str name, const struct source *source
  * `lenient`, where they render as nothing, as the specification says. A dynamic name is looked at, by the
  * same rule, when it is rendered. */
 bool tmpl_link(struct tmpl_set *set, bool lenient, struct diags *diags);
+/* Calls `see` for each tag, of any template, that names a part of `whole` (`t` of {{t.home}}): its place and
+ * the part. */
+void tmpl_each_part(const struct tmpl_set *set, struct str whole,
+                    void (*see)(void *context, struct place tag, struct str part), void *context);
 /* NULL where there is none. */
 const struct tmpl *tmpl_find(const struct tmpl_set *set, struct str name);
 

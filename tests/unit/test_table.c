@@ -13,6 +13,7 @@ static bool parse_with(struct str text, char delimiter)
 	diag_init(&diags, arena);
 	struct dialect dialect = {.delimiter = delimiter, .decimal_char = '.'};
 	bool parsed = table_parse(&table, arena, &source, dialect, &diags);
+	table_say_ragged(&table, &diags);
 	diag_sort(&diags);
 	return parsed;
 }
