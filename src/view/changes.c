@@ -14,7 +14,8 @@ static void put_commit(const struct view *view, struct value *map, const struct 
 {
 	struct str id = oid_text(view->arena, commit->id);
 	PUT(view, map, "day", part_date(view, day_of(commit)));
-	PUT(view, map, "commit", value_string(view->arena, str_sub(id, 0, SHORT)));
+	PUT(view, map, "commit", value_string(view->arena, id));
+	PUT(view, map, "short", value_string(view->arena, str_sub(id, 0, SHORT)));
 }
 
 static struct value *class_words(const struct view *view, enum change_class class)
