@@ -108,13 +108,13 @@ async function check(test) {
 
 const tests = [...await spectrum(), ...await papaparse()];
 let failed = 0, read = 0;
-for (const test of tests) {
+for (const [i, test] of tests.entries()) {
   const reason = await check(test);
   read += !mustRefuse(test);
-  if (reason === null) continue;
-  failed++;
-  console.error(`${test.name}: ${reason}`);
+  failed += reason !== null;
+  console.log(`${reason === null ? 'ok' : 'not ok'} ${i + 1} - ${test.name.replaceAll('\n', ' ')}`);
+  if (reason !== null) console.log(reason.replace(/^/gm, '# '));
 }
-console.log(`csv: ${tests.length - failed} of ${tests.length} cases, ${read} of them read, the others refused`);
+console.log(`# ${read} of ${tests.length} cases are read, the others refused`);
 if (tests.length < 40 || read < 20) throw new Error('the suites hold fewer cases than they should');
 process.exit(failed ? 1 : 0);
