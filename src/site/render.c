@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "site/kinds.h"
 
+#include <assert.h>
 #include <omp.h>
 
 enum { PAGE_MAX = 64 << 20 };
@@ -24,6 +25,20 @@ static void add_accepted(struct view_head *head, const struct build *build, cons
 	head->n_accepted = kept->len;
 }
 
+/* The plan has named the charts by what the page is made from; these are they. */
+static bool write_drawings(struct worker *worker, const struct build *build, const struct planned *planned,
+                           size_t language, const struct view *view)
+{
+	bool done = true;
+	assert(view->drawings.len == planned->n_drawings[language]);
+	for (size_t i = 0; done && i < view->drawings.len; i++) {
+		struct output_entry *entry = planned->drawings[language][i];
+		assert(str_ends(entry->path, view->drawings.items[i].name));
+		done = output_put(build->output, entry, view->drawings.items[i].svg, &worker->diags);
+	}
+	return done;
+}
+
 static bool make_page(struct worker *worker, const struct build *build, const struct planned *planned,
                       size_t language)
 {
@@ -36,7 +51,8 @@ static bool make_page(struct worker *worker, const struct build *build, const st
 	add_accepted(&head, build, planned);
 	struct value *tree = view_page_tree(&view, &head);
 	buf_clear(&worker->html);
-	return kind->fill(tree, &making) && view_render(&worker->html, &view, head.kind, tree);
+	return kind->fill(tree, &making) && view_render(&worker->html, &view, head.kind, tree) &&
+	       write_drawings(worker, build, planned, language, &view);
 }
 
 static bool write_page(struct worker *worker, struct build *build, struct planned *planned, size_t language)

@@ -10,6 +10,17 @@
 #include "view/option.h"
 #include "view/view.h"
 
+/* The kinds of charts; view/chart.h. */
+enum chart_kind {
+	CHART_AUTO, /* what fits: of an indicator line for one unit, dots for several; of a league bars, with
+	               a unit path */
+	CHART_LINE,
+	CHART_DOTS,
+	CHART_BULLET,
+	CHART_BARS,
+	CHART_PATH,
+};
+
 /* What a view is asked for; the members that its resolver sets are those that its builder reads. */
 struct view_request {
 	const struct view_kind *kind;             /* NULL: a figure */
@@ -30,7 +41,13 @@ struct view_request {
 	const struct award_result *award;       /* eligibility */
 	const struct award_cycle_result *cycle; /* eligibility; NULL: it has none yet */
 	int year;                               /* honours; 0: all */
-	bool unjudged;                          /* it rests on what an error was said of; it is never built */
+	enum chart_kind chart;                  /* chart; the next four too */
+	const struct indicator *indicator;
+	const struct unit *unit;
+	const struct target *target;
+	bool has_when;
+	struct period when;
+	bool unjudged; /* it rests on what an error was said of; it is never built */
 };
 
 struct view_kind {

@@ -1,6 +1,8 @@
 #include "view/indicator.h"
 
 #include "base/arena.h"
+#include "view/chart.h"
+#include "view/chart_points.h"
 #include "view/parts.h"
 #include "view/scorecard.h"
 #include "view/targets.h"
@@ -41,7 +43,7 @@ static struct value *series_row(const struct view *view, const struct result *re
 	return map;
 }
 
-static struct value *series_table(const struct view *view, const struct series *series, size_t number)
+static struct value *series_table(struct view *view, const struct series *series, size_t number)
 {
 	struct value *map = part_map(view), *rows = part_list(view);
 	struct columns columns = {0};
@@ -56,30 +58,17 @@ static struct value *series_table(const struct view *view, const struct series *
 	PUT(view, map, "has_method", part_bool(view, columns.method));
 	PUT(view, map, "has_notes", part_bool(view, columns.notes));
 	PUT_LIST(view, map, "rows", rows);
+	PUT(view, map, "chart", chart_of_series(view, series));
 	return map;
 }
 
-/* The series of an indicator lie side by side, in the order of the indicators' table. */
-static size_t first_series(const struct model *model, const struct indicator *indicator)
+static struct value *all_series(struct view *view, const struct indicator *indicator)
 {
-	size_t from = 0, to = model->n_series;
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		if (model->series[middle].indicator->index < indicator->index)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
-static struct value *all_series(const struct view *view, const struct indicator *indicator)
-{
-	const struct model *model = view->site->model;
+	size_t n;
+	const struct series *series = chart_all_series(&n, view->site->model, indicator);
 	struct value *list = part_list(view);
-	for (size_t i = first_series(model, indicator);
-	     i < model->n_series && model->series[i].indicator == indicator; i++)
-		value_push(view->arena, list, series_table(view, &model->series[i], list->len + 1));
+	for (size_t i = 0; i < n; i++)
+		value_push(view->arena, list, series_table(view, &series[i], i + 1));
 	return list;
 }
 
@@ -144,6 +133,7 @@ void view_indicator(struct view *view, struct value *tree, const struct indicato
 	PUT(view, map, "aggregate", aggregate(view, indicator->aggregate));
 	PUT_LIST(view, map, "same_as", same_as(view, indicator));
 	PUT_LIST(view, map, "targets", targets(view, indicator));
+	PUT(view, map, "chart", chart_of_units(view, indicator));
 	PUT_LIST(view, map, "series", all_series(view, indicator));
 	PUT(view, map, "illustrative", part_illustrative(view, results));
 	PUT(view, map, "dataset", results && results->publish ? part_resource(view, results) : view->no);

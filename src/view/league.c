@@ -1,6 +1,7 @@
 #include "view/league.h"
 
 #include "base/arena.h"
+#include "view/chart.h"
 #include "view/parts.h"
 
 #include <stdlib.h>
@@ -424,6 +425,8 @@ void view_league(struct view *view, struct value *tree, const struct league_resu
 	PUT_LIST(view, map, "periods", periods);
 	PUT_LIST(view, map, "method", method(view, result->league));
 	PUT(view, map, "path", path(view, result, period == SIZE_MAX));
+	PUT(view, map, "chart",
+	    period == SIZE_MAX ? chart_of_ranks(view, result) : chart_of_period(view, result, period));
 	PUT_LIST(view, map, "downloads", league_downloads(view, result->league));
 	PUT(view, tree, "league_page", map);
 	PUT(view, tree, "league", league_view(view, &request, false));

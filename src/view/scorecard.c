@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "rules/calendar.h"
+#include "view/chart.h"
 #include "view/distance.h"
 #include "view/parts.h"
 
@@ -123,6 +124,7 @@ struct value *view_score_row(const struct view *view, const struct scorecard *sc
 	PUT(view, map, "result", part_figure(view, row->figure, row->target->indicator, true));
 	PUT(view, map, "distance", part_words(view, view_distance_text(view, row)));
 	PUT(view, map, "status", part_status(view, row->status));
+	PUT(view, map, "bullet", chart_bullet(view, row));
 	put_remarks(view, map, row->result);
 	PUT(view, map, "card",
 	    part_link(view, &scorecard->title, view_scorecard_path(view, scorecard, row->period)));

@@ -1,6 +1,7 @@
 #include "view/targets.h"
 
 #include "base/arena.h"
+#include "view/chart.h"
 #include "view/parts.h"
 #include "view/scorecard.h"
 
@@ -38,7 +39,9 @@ struct value *view_target(const struct view *view, const struct target *target)
 		PUT(view, map, "note", view->no);
 		PUT(view, map, "method", view->no);
 		PUT(view, map, "card", view->no);
+		PUT(view, map, "bullet", view->no);
 	}
+	PUT(view, map, "sparkline", target->unit ? chart_sparkline(view, target, target->unit) : view->no);
 	PUT(view, map, "unit_words", unit_words(view, target));
 	return map;
 }

@@ -1,6 +1,7 @@
 #include "view/unit.h"
 
 #include "base/arena.h"
+#include "view/chart.h"
 #include "view/honours.h"
 #include "view/league.h"
 #include "view/parts.h"
@@ -60,7 +61,7 @@ static void put_facts(const struct view *view, struct value *map, const struct u
 
 /* ---- what it did ---- */
 
-static struct value *league_path_table(const struct view *view, const struct league_result *result,
+static struct value *league_path_table(struct view *view, const struct league_result *result,
                                        const struct league_row *const *rows, size_t n, size_t number)
 {
 	const struct league *league = result->league;
@@ -74,11 +75,12 @@ static struct value *league_path_table(const struct view *view, const struct lea
 	PUT(view, map, "id", value_string(view->arena, str_printf(view->arena, "page_view_l%zu", number)));
 	PUT(view, map, "link", part_league(view, league));
 	PUT(view, map, "caption", part_label(view, &league->title));
+	PUT(view, map, "chart", chart_of_unit(view, result, rows[0]->unit));
 	PUT_LIST(view, map, "rows", list);
 	return map;
 }
 
-static struct value *leagues(const struct view *view, const struct unit *unit)
+static struct value *leagues(struct view *view, const struct unit *unit)
 {
 	struct value *list = part_list(view);
 	for (size_t i = 0; i < view->site->model->leagues.len; i++) {

@@ -83,6 +83,11 @@ struct view_accepted {
 	struct label reason;
 };
 
+/* A file that stands next to the page; its name is known to the plan. */
+struct view_drawing {
+	struct str name, svg;
+};
+
 struct view {
 	struct arena *arena;
 	const struct view_site *site;
@@ -95,7 +100,8 @@ struct view {
 	struct value *tree;        /* t, site, page, nav, assets, for the views in the text */
 	struct str illustrative;   /* page.illustrative; empty: none */
 	unsigned views;            /* so many have an id */
-	struct value *yes, *no;    /* true, false */
+	VEC(struct view_drawing) drawings; /* of its charts, in their order */
+	struct value *yes, *no;            /* true, false */
 };
 
 /* Opens a page in the language of that index. */
