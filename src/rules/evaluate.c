@@ -54,7 +54,8 @@ struct rows {
 	const struct column_index *index;
 	struct filter_scope scope;
 	int from, to;
-	size_t at; /* row + 1 of the next */
+	bool by_person; /* else by unit */
+	size_t at;      /* row + 1 of the next */
 };
 
 static void rows_begin(struct rows *rows, struct evidence *evidence, const struct condition *condition,
@@ -68,7 +69,8 @@ static void rows_begin(struct rows *rows, struct evidence *evidence, const struc
 	        .filter = &condition->of,
 	        .index = evidence_index(evidence, resource, by_person ? STR("person") : STR("unit")),
 	        .from = condition->from ? condition->from : candidate->from,
-	        .to = condition->to ? condition->to : candidate->to};
+	        .to = condition->to ? condition->to : candidate->to,
+	        .by_person = by_person};
 	rows->scope =
 	        (struct filter_scope){.unit = unit ? unit->id : (struct str){0}, .person = candidate->person};
 	if (year)
@@ -154,7 +156,8 @@ static void rank_leaf(struct leaf *leaf, struct evidence *evidence, const struct
 
 /* ---- rows ---- */
 
-/* Counts the matching rows of one unit, and with `follow` those of the units before it. */
+/* Counts the matching rows of one unit, and with `follow` those of the units before it. Rows of a person are
+ * the person's in every unit, so there is nothing to follow. */
 static void count_rows(struct leaf *leaf, struct map *distinct, struct evidence *evidence,
                        const struct condition *condition, const struct candidate *candidate,
                        const struct unit *unit)
@@ -174,7 +177,7 @@ static void count_rows(struct leaf *leaf, struct map *distinct, struct evidence 
 		}
 		leaf->number++;
 	}
-	for (size_t i = 0; unit && condition->follow && i < unit->n_predecessors; i++)
+	for (size_t i = 0; unit && condition->follow && !rows.by_person && i < unit->n_predecessors; i++)
 		count_rows(leaf, distinct, evidence, condition, candidate, unit->predecessors[i]);
 }
 

@@ -2,6 +2,7 @@
 import calendar
 import csv
 import datetime
+import functools
 import os
 import re
 from fractions import Fraction
@@ -22,6 +23,7 @@ def last_of_month(year, month):
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
+@functools.cache
 class Period:
     """2026, 2026-H1, 2026-9M, 2026-Q3, 2026-09, 2026-W47 or 2026-09-30"""
 

@@ -90,7 +90,7 @@ class Generator:
     # ---- who and what
 
     def make_units(self):
-        names = self.some(['u1', 'u10', 'u2', 'u1-a', 'hai-an', 'hai', 'phuong-9', 'x', 'doan-the'], 4)
+        names = self.some(['u1', 'u10', 'u2', 'u1-a', 'hai-an', 'hai', 'phuong-9', 'x', 'Zeta'], 4)
         for index, name in enumerate(names):
             edge = self.pick([last_of_month(self.pick(self.years), self.pick([6, 9, 12])), datetime.date(self.pick(self.years), 7, 1)])
             row = {'unit': name, 'name_vi': f'Đơn vị {index}', 'kind': self.pick(['section', 'section', 'village']), 'bloc': self.pick(['east', 'east', 'west'])}
@@ -162,6 +162,8 @@ class Generator:
                                      'counts': {'ideas': {'of': 'initiatives', 'where': self.pick([{}, {'applied': 'true'}, {'topic': ['tax', 'land']}])}}}
             if self.chance(0.7):
                 cards[f'card-{plan}']['units'] = self.pick([{'kind': 'section'}, {'bloc': ['east', 'none']}, {'unit': self.some(self.units)}])
+            if self.chance(0.15):
+                cards[f'card-{plan}']['where']['section'] = 'I'
         if self.chance(0.3):
             cards['all'] = {'counts': {'ideas': {'of': 'initiatives'}}, 'units': {'unit': self.units[0]}}
         self.files['data/scorecards.yaml'] = cards
@@ -205,7 +207,7 @@ class Generator:
         if indicator['aggregate'] == 'latest' and self.chance(0.6) or self.chance(0.06):
             return {'value': self.goal(indicator), 'status': status}
         below = self.pick([0, 1, 2, 3, 4, 7, 8, 200, 10**20])
-        above = self.random.choice([below, below * 3 // 4, below * 9 // 10, below // 2, max(below - 1, 0)])
+        above = self.pick([below, below * 3 // 4, below * 9 // 10, below // 2, max(below - 1, 0)])
         row = {'numerator': str(above), 'denominator': str(below), 'status': status}
         rate = Fraction(above * (100 if indicator['unit_of_measure'] == '%' else 1), below) if below else None
         if rate is not None and self.chance(0.3) and (rate * 1000).denominator == 1:
@@ -273,7 +275,7 @@ class Generator:
         if self.chance(0.4):
             award['decided_by'] = self.pick(['here', 'above'])
         award['candidates'] = self.candidates()
-        award['requires'] = self.condition(3)
+        award['requires'] = self.condition(self.pick([0, 1, 2, 3]))
         award['quota'] = [self.quota() for _ in range(self.pick([0, 1, 2]))]
         if self.chance(0.4):
             award['outside'] = {'candidates': self.candidates(), 'requires': self.condition(1)}
@@ -287,9 +289,11 @@ class Generator:
     def candidates(self):
         if self.award['recipient'] == 'individual':
             where = {'award': self.name}
-            if self.award['cycle'] == 'year':
+            if self.award['cycle'] == 'year' and self.chance(0.9):
                 where['year'] = '$year'
             return {'of': 'nominees', 'where': where}
+        if self.award['cycle'] == 'year' and self.chance(0.1):
+            return {'of': 'nominees', 'where': {'award': self.name, 'year': '$year'}}
         return self.pick([{'of': 'units'}, {'of': 'units', 'where': {'bloc': 'east'}}, {'of': 'units', 'where': {'kind': ['section', 'village'], 'bloc': ['west', 'east']}}])
 
     def condition(self, depth):
@@ -341,8 +345,10 @@ class Generator:
         if self.award['cycle'] != 'term':
             choices.append({'year': '$year'})
         rule = self.where({'of': 'initiatives'}, choices)
+        if self.chance(0.15):
+            rule = {'of': self.pick(['services', 'seals', 'gradings'])}
         rule |= self.pick([{}, {'min': '1'}, {'min': '2'}, {'max': '1'}, {'min': '1', 'max': '2'}])
-        if self.chance(0.25):
+        if self.chance(0.25) and rule['of'] == 'initiatives':
             rule['distinct'] = self.pick(['topic', 'year'])
         if self.chance(0.35):
             rule['succession'] = 'follow'
@@ -355,7 +361,7 @@ class Generator:
         comparison = {self.pick(['equals', 'at_least', 'at_most']): self.pick(GRADES)}
         return {'value': self.pick([{'of': 'gradings', 'column': 'grade'} | comparison, {'of': 'gradings', 'column': 'grade'} | comparison,
                                     {'of': 'gradings', 'column': 'points', self.pick(['equals', 'at_least', 'at_most']): '80'},
-                                    {'of': 'gradings', 'column': 'mark', 'equals': '1', 'where': {'year': self.pick(self.years).__str__()}}])}
+                                    {'of': 'gradings', 'column': 'mark', 'equals': '1', 'where': {'year': str(self.pick(self.years))}}])}
 
     def met(self):
         return {'met': {'target': self.pick(self.rows['targets'])['target']}}
@@ -389,7 +395,7 @@ class Generator:
             name = self.pick(self.names)
             recipient = self.awards[name]['recipient'] if self.chance(0.95) else self.pick(['collective', 'individual'])
             row = {'honour': f'h{index}', 'recipient': recipient} | self.claim(name, recipient)
-            row |= {'decided_on': f"{row['year']}-{self.pick(['07-01', '06-30', '12-31'])}", 'authority': self.pick(['chair', 'chair', 'city']), 'achievement': self.pick(['', '', 'a1', 'a2']),
+            row |= {'decided_on': f"{row['year']}-{self.pick(['07-01', '06-30', '12-31'])}", 'authority': self.pick(['chair', 'chair', 'city']), 'achievement': self.pick(['', 'a1', 'a1', 'a2']),
                     'outside_quota': self.pick(['', '', 'false', 'true']), 'state': self.pick(['decided', 'decided', 'decided', 'consultation', 'revoked']), 'reason': self.pick(['', 'Thành tích khác'])}
             self.rows['honours'].append(row)
             for document in self.some(['to-trinh', 'bien-ban'], 0) if self.chance(0.5) else []:
@@ -397,7 +403,7 @@ class Generator:
         for authority in ('chair', 'city'):
             for form in FORMS:
                 for level in LEVELS:
-                    if self.chance(0.75):
+                    if self.chance(0.9):
                         year = self.pick(self.years)
                         self.rows['competences'].append({'authority': authority, 'form': form, 'level': level} | self.pick([{}, {}, {'valid_from': f'{year}-07-01'}, {'valid_to': f'{year}-06-30'}]))
 
@@ -406,8 +412,8 @@ class Generator:
         years = list(range(int(award['years']['from']), int(award['years']['to']) + 1))
         nominees = [row for row in self.rows['nominees'] if row['award'] == name]
         if nominees and recipient == 'individual' and self.chance(0.8):
-            return {column: self.pick([nominees[0]] + nominees)[column] for column in ()} | {c: v for c, v in self.pick(nominees).items() if c != 'nominee'}
-        return {'award': name, 'year': str(self.pick(years + [self.pick(self.years)])), 'unit': self.pick(self.units),
+            return {column: cell for column, cell in self.pick(nominees).items() if column != 'nominee'}
+        return {'award': name, 'year': str(self.pick(years + years + [self.pick(self.years)])), 'unit': self.pick(self.units[:4] + self.units),
                 'person': self.pick(self.people) if recipient == 'individual' else '', 'proposed_by': self.pick(self.units[:3])}
 
     # ---- defects
