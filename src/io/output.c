@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Beside FOLDER, in its parent: `.NAME.new` is the tree being made, and after the exchange the old one being
- * removed;
+/* Beside FOLDER, in its parent: `.NAME.new` is the tree being made, and after the exchange what was there
+ * before, being removed;
  * `.NAME.old` stands for a moment where a file system cannot exchange; `.NAME.scratch` holds what libraries
  * write. */
 
@@ -25,6 +25,7 @@ struct output {
 	int parent, live, tree; /* tree is -1 until something differs */
 	unsigned scratches;
 	bool made_scratch;
+	bool live_empty;      /* nothing to compare with */
 	pthread_mutex_t lock; /* guards tree, scratches */
 };
 
@@ -111,17 +112,18 @@ static bool remove_tree(int at, const char *name)
 	return unlinkat(at, name, AT_REMOVEDIR) == 0 && done;
 }
 
-/* Makes the folders that a path lies in. */
+/* Makes the folders that a path lies in: most often only the last one is missing. */
 static bool make_folders(int tree, char *path)
 {
-	for (char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		bool made = mkdirat(tree, path, 0777) == 0 || errno == EEXIST;
-		*slash = '/';
-		if (!made)
-			return false;
-	}
-	return true;
+	char *slash = strrchr(path, '/');
+	if (!slash)
+		return true;
+	*slash = '\0';
+	bool made = mkdirat(tree, path, 0777) == 0 || errno == EEXIST;
+	if (!made && errno == ENOENT)
+		made = make_folders(tree, path) && (mkdirat(tree, path, 0777) == 0 || errno == EEXIST);
+	*slash = '/';
+	return made;
 }
 
 /* NUL-terminated in `room`, which paths of the list always fit (the kernel's own limit). */
@@ -138,6 +140,9 @@ static int create_file(int tree, struct str path)
 	char room[PATH_MAX];
 	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 	path_z(room, path);
+	/* a page has a folder of its own, which is not there yet */
+	if (str_ends(path, STR("/index.html")) && !make_folders(tree, room))
+		return -1;
 	int fd = openat(tree, room, flags, 0666);
 	if (fd < 0 && errno == ENOENT && make_folders(tree, room))
 		fd = openat(tree, room, flags, 0666);
@@ -167,22 +172,27 @@ static int open_locked(int parent, const char *name)
 	}
 }
 
-/* A folder in which somebody keeps other things is not overwritten: only an empty one, or one that a build
- * has made. */
-static bool is_ours(int live)
+/* But for the owner's own .gitignore. */
+static bool is_empty(int live)
 {
-	if (faccessat(live, "sitemap.xml", F_OK, 0) == 0 && faccessat(live, "404.html", F_OK, 0) == 0)
-		return true;
 	int fd = open_folder(live, ".");
 	DIR *stream = fd < 0 ? NULL : fdopendir(fd);
 	if (!stream)
-		return false;
+		return fd >= 0 && (close(fd), false);
 	bool empty = true;
-	for (struct dirent *entry; (entry = readdir(stream));)
-		empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-		                  strcmp(entry->d_name, ".gitignore") == 0);
+	for (struct dirent *entry; empty && (entry = readdir(stream));)
+		empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+		        strcmp(entry->d_name, ".gitignore") == 0;
 	closedir(stream);
 	return empty;
+}
+
+/* A folder in which somebody keeps other things is not overwritten: only an empty one, or one that a build
+ * has made. */
+static bool is_ours(const struct output *output)
+{
+	return output->live_empty || (faccessat(output->live, "sitemap.xml", F_OK, 0) == 0 &&
+	                              faccessat(output->live, "404.html", F_OK, 0) == 0);
 }
 
 /* Where a file system cannot exchange, an interruption between two renames leaves the site under its other
@@ -203,7 +213,8 @@ static bool open_all(struct output *output, const char *parent, bool ours, struc
 	output->live = open_locked(output->parent, output->name);
 	if (output->live < 0)
 		return failed(output, (struct str){0}, diags);
-	if (!ours && !is_ours(output->live)) {
+	output->live_empty = is_empty(output->live);
+	if (!ours && !is_ours(output)) {
 		struct source source = {.path = output->folder};
 		DIAG_PLAIN(diags, ((struct place){&source, 0}), OUTPUT_FOREIGN);
 		diags->list.items[diags->list.len - 1].source = NULL;
@@ -344,8 +355,9 @@ void output_begin(struct output_file *file, struct output *output, struct output
 		file->arena = arena_new();
 		file->hash = hash_begin(file->arena);
 	}
-	file->old_fd = openat(output->live, path_z(room, entry->path),
-	                      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	file->old_fd = output->live_empty ? -1
+	                                  : openat(output->live, path_z(room, entry->path),
+	                                           O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (file->old_fd >= 0 && fstat(file->old_fd, &old) == 0 && S_ISREG(old.st_mode))
 		file->old_size = (uint64_t)old.st_size;
 	else if (file->old_fd >= 0 && (close(file->old_fd), true))
@@ -385,6 +397,8 @@ bool output_end(struct output_file *file)
 
 bool output_put(struct output *output, struct output_entry *entry, struct str bytes, struct diags *diags)
 {
+	if (!output)
+		return true;
 	struct output_file file;
 	output_begin(&file, output, entry, false, diags);
 	if (file.old_fd >= 0 && file.old_size != bytes.len) { /* another size: no need to look */
@@ -441,34 +455,96 @@ int output_read(const struct output *output, const struct output_entry *entry, s
 	return fd;
 }
 
-/* ---- the exchange ---- */
+/* ---- what differs ---- */
 
-/* How many files of the live tree the new site does not have. The folder's own .gitignore is its owner's and
- * stays. */
-static size_t count_strays(const struct output *output, int at, struct str prefix)
+/* What there is to do: the files that come, change or go, and the folder that holds them all. */
+struct difference {
+	const struct output *output;
+	size_t written, removed;
+	char room[PATH_MAX]; /* of the folder */
+	struct str folder;
+};
+
+static bool lies_in(struct str path, struct str folder)
 {
-	size_t strays = 0;
-	DIR *stream = fdopendir(at);
-	if (!stream)
-		return close(at), 0;
-	for (struct dirent *entry; (entry = readdir(stream));) {
-		char room[PATH_MAX];
-		int len = snprintf(room, sizeof room, STR_FMT "%s", STR_ARG(prefix), entry->d_name);
-		struct str path = {room, (size_t)len};
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-		    len >= PATH_MAX - 1 || str_eq(path, STR(".gitignore")))
-			continue;
-		int folder = entry->d_type == DT_REG ? -1 : open_folder(dirfd(stream), entry->d_name);
-		if (folder < 0) {
-			strays += output_find(output->list, path) == NULL;
-			continue;
-		}
-		room[len] = '/';
-		strays += count_strays(output, folder, (struct str){room, path.len + 1});
-	}
-	closedir(stream);
-	return strays;
+	return folder.len == 0 ||
+	       (path.len > folder.len && path.ptr[folder.len] == '/' && str_starts(path, folder));
 }
+
+static void differs(struct difference *difference, struct str path)
+{
+	if (difference->written + difference->removed == 1)
+		difference->folder = folder_of(
+		        (struct str){path_z(difference->room, path), path.len < PATH_MAX ? path.len : 0});
+	while (!lies_in(path, difference->folder))
+		difference->folder = folder_of(difference->folder);
+}
+
+enum { LISTING = 2 << 10 /* on the stack, for each level */ };
+
+static void find_strays(struct difference *difference, int at, char *room, size_t prefix);
+
+static void look_at(struct difference *difference, int at, char *room, size_t prefix,
+                    const struct dirent64 *entry)
+{
+	size_t len = prefix + strlen(entry->d_name);
+	if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 || len >= PATH_MAX - 1)
+		return;
+	memcpy(room + prefix, entry->d_name, len - prefix + 1);
+	struct str path = {room, len};
+	int folder = entry->d_type == DT_REG ? -1 : open_folder(at, entry->d_name);
+	if (folder >= 0) {
+		room[len] = '/';
+		find_strays(difference, folder, room, len + 1);
+	} else if (!str_eq(path, STR(".gitignore")) && !output_find(difference->output->list, path)) {
+		difference->removed++;
+		differs(difference, path);
+	}
+}
+
+/* The files of the live tree that the new site does not have. The folder's own .gitignore is its owner's and
+ * stays. A folder is listed by the system call itself: readdir takes half as many more. */
+static void find_strays(struct difference *difference, int at, char *room, size_t prefix)
+{
+	_Alignas(struct dirent64) char listing[LISTING];
+	for (ssize_t n; (n = getdents64(at, listing, sizeof listing)) > 0;) {
+		for (ssize_t i = 0; i < n;) {
+			const struct dirent64 *entry = (const void *)(listing + i);
+			look_at(difference, at, room, prefix, entry);
+			i += entry->d_reclen;
+		}
+	}
+	close(at);
+}
+
+/* The folder must be one in both trees. */
+static bool is_common(const struct output *output, struct str folder)
+{
+	char room[PATH_MAX];
+	int fd = map_get(&output->list->folders, folder) ? open_folder(output->live, path_z(room, folder))
+	                                                 : -1;
+	return fd >= 0 && close(fd) == 0;
+}
+
+static void find_difference(struct difference *out, const struct output *output)
+{
+	char room[PATH_MAX];
+	out->output = output;
+	out->written = out->removed = 0;
+	VEC_EACH (struct output_entry *, entry, &output->list->entries) {
+		if ((*entry)->state != OUTPUT_WRITTEN)
+			continue;
+		out->written++;
+		differs(out, (*entry)->path);
+	}
+	int live = output->live_empty ? -1 : open_folder(output->live, ".");
+	if (live >= 0)
+		find_strays(out, live, room, 0);
+	while (out->folder.len && !is_common(output, out->folder))
+		out->folder = folder_of(out->folder);
+}
+
+/* ---- the exchange ---- */
 
 static bool link_file(const struct output *output, struct str path)
 {
@@ -480,14 +556,33 @@ static bool link_file(const struct output *output, struct str path)
 	       linkat(output->live, room, output->tree, room, 0) == 0;
 }
 
-static bool link_unchanged(const struct output *output, struct diags *diags)
+/* Links what did not change below one folder and not below another, which has it already. */
+static bool link_unchanged(const struct output *output, struct str folder, const struct str *but,
+                           struct diags *diags)
 {
 	VEC_EACH (struct output_entry *, entry, &output->list->entries) {
-		if ((*entry)->state == OUTPUT_SAME && !link_file(output, (*entry)->path))
+		bool wanted = (*entry)->state == OUTPUT_SAME && lies_in((*entry)->path, folder) &&
+		              !(but && lies_in((*entry)->path, *but));
+		if (wanted && !link_file(output, (*entry)->path))
 			return failed(output, (*entry)->path, diags);
 	}
-	return link_file(output, STR(".gitignore")) || errno == ENOENT ||
+	return folder.len || link_file(output, STR(".gitignore")) || errno == ENOENT ||
 	       failed(output, STR(".gitignore"), diags);
+}
+
+/* Puts one folder of the new tree in its place, with the rights that the old one has. */
+static bool exchange_folder(const struct output *output, struct str folder)
+{
+	char room[PATH_MAX], from[PATH_MAX], to[PATH_MAX];
+	struct stat live;
+	path_z(room, folder);
+	int a = snprintf(from, sizeof from, "%s/%s", output->fresh, room);
+	int b = snprintf(to, sizeof to, "%s/%s", output->name, room);
+	return a < PATH_MAX && b < PATH_MAX && (make_folders(output->tree, room), true) &&
+	       (mkdirat(output->tree, room, 0777) == 0 || errno == EEXIST) &&
+	       fstatat(output->live, room, &live, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       fchmodat(output->tree, room, live.st_mode & 07777, 0) == 0 &&
+	       renameat2(output->parent, from, output->parent, to, RENAME_EXCHANGE) == 0;
 }
 
 static bool exchange(const struct output *output)
@@ -508,22 +603,34 @@ static bool exchange(const struct output *output)
 	return false;
 }
 
+/* Where all that differs lies in one folder, that one is made anew and exchanged; else, and where the file
+ * system cannot, the whole tree. */
+static bool swap(const struct output *output, struct str folder, struct diags *diags)
+{
+	bool whole = folder.len == 0;
+	if (!link_unchanged(output, folder, NULL, diags))
+		return false;
+	if (!whole && exchange_folder(output, folder))
+		return true;
+	if (!whole && !link_unchanged(output, STR(""), &folder, diags))
+		return false;
+	return exchange(output) || failed(output, (struct str){0}, diags);
+}
+
 bool output_finish(struct output_summary *summary, struct output *output, struct diags *diags)
 {
-	*summary = (struct output_summary){.files = output->list->entries.len};
-	VEC_EACH (struct output_entry *, entry, &output->list->entries)
-		summary->written += (*entry)->state == OUTPUT_WRITTEN;
-	int live = open_folder(output->live, ".");
-	summary->removed = live < 0 ? 0 : count_strays(output, live, (struct str){0});
+	struct difference difference = {.folder = {0}};
+	find_difference(&difference, output);
+	*summary = (struct output_summary){.files = output->list->entries.len,
+	                                   .written = difference.written,
+	                                   .removed = difference.removed};
 	if (summary->written == 0 && summary->removed == 0)
 		return true;
 	if (need_tree(output) < 0)
 		return failed(output, (struct str){0}, diags);
-	if (!link_unchanged(output, diags))
+	if (!swap(output, difference.folder, diags))
 		return false;
-	if (!exchange(output))
-		return failed(output, (struct str){0}, diags);
-	/* what is now called fresh is the old site; it goes in output_close */
+	/* what is now called fresh holds what was there before; it goes in output_close */
 	remove_tree(output->parent, output->old);
 	return true;
 }

@@ -1,7 +1,8 @@
 /* Where a site is written to. Every output is declared before the first is written; each is compared with the
  * file of the last build as its bytes come, so that what did not change is never written; what did change is
  * written into a new tree beside the folder, unchanged files are linked into it, and one rename exchanges the
- * two. Killed at any moment, the folder is the old site or the new one. Two builds of one folder take turns.
+ * two, or the smallest folder of them in which all differences lie. Killed at any moment, the folder is the
+ * old site or the new one. Two builds of one folder take turns.
  */
 #ifndef IO_OUTPUT_H
 #define IO_OUTPUT_H
@@ -67,7 +68,7 @@ void output_begin(struct output_file *file, struct output *output, struct output
 void output_write(struct output_file *file, struct str bytes);
 /* Completes the file: its entry knows bytes, state and hash. False: said. */
 bool output_end(struct output_file *file);
-/* The three of them for a file whose bytes are at hand. */
+/* The three of them for a file whose bytes are at hand. Without an output (a check) nothing is done. */
 bool output_put(struct output *output, struct output_entry *entry, struct str bytes, struct diags *diags);
 /* For libraries that write files by name: the path of a fresh file beside the new tree; output_take makes its
  * bytes the entry's and removes it. NULL, false: said. */
