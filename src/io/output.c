@@ -399,6 +399,8 @@ bool output_put(struct output *output, struct output_entry *entry, struct str by
 {
 	if (!output)
 		return true;
+	if (!output)
+		return true;
 	struct output_file file;
 	output_begin(&file, output, entry, false, diags);
 	if (file.old_fd >= 0 && file.old_size != bytes.len) { /* another size: no need to look */

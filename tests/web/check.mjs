@@ -1,0 +1,165 @@
+// Looks at pages in a real browser and with the validators. One page of each kind in each language; with --all, every
+// page at every width in both schemes.
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { HtmlValidate } from "html-validate";
+import vnu from "vnu-jar";
+import { launch, open } from "./browser.mjs";
+import { build, home, pages, samples } from "./site.mjs";
+import { expect, report } from "./tap.mjs";
+
+const all = process.argv.includes("--all");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = build(), every = pages(folder), looked = all ? every : samples(every);
+const base = home(every);
+const BUDGET = 50 * 1024, WIDTHS = [320, 768, 1280], SCHEMES = ["light", "dark"];
+
+// ---- what stands in the files ----
+
+function sizes(page) {
+	const assets = [...page.text.matchAll(/(?:<link rel="stylesheet" href|<script src)="[^"]*?(assets\/[^"]+)"/g)]
+		.map(([, name]) => readFileSync(join(folder, name)));
+	const whole = Buffer.concat([Buffer.from(page.text), ...assets]);
+	const rows = [...page.text.matchAll(/<tr>.*?<\/tr>/gs)].reduce((sum, [row]) => sum + Buffer.byteLength(row), 0);
+	expect("a page with its styles and script, its tables' rows left out, is under 50 KB", whole.length - rows < BUDGET, page.path, whole.length - rows);
+	expect("a page with its styles and script is under 50 KB as it is sent", gzipSync(whole).length < BUDGET, page.path);
+}
+
+const ids = new Map();
+function hasId(file, id) {
+	if (!ids.has(file)) ids.set(file, new Set([...readFileSync(join(folder, file), "utf8").matchAll(/ id="([^"]*)"/g)].map(([, name]) => name)));
+	return ids.get(file).has(id);
+}
+
+function link(page, href) {
+	const url = new URL(href, "http://site" + page.path), outside = url.host !== "site" || !/^https?:$/.test(url.protocol);
+	if (outside) return;
+	let file = decodeURIComponent(url.pathname).slice(1);
+	if (file === "" || file.endsWith("/")) file += "index.html";
+	const there = existsSync(join(folder, file));
+	expect("every link leads to something", there, page.path, href);
+	if (there && url.hash && file.endsWith(".html"))
+		expect("every fragment is there", hasId(file, decodeURIComponent(url.hash.slice(1))), page.path, href);
+}
+
+const unescape = (text) => text.replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+
+function texts(page) {
+	expect("all text is in NFC", page.text === page.text.normalize("NFC"), page.path);
+	for (const [, , href] of page.text.matchAll(/<(a|link rel="stylesheet"|form class="[a-z-]+" role="search") (?:[^>]*? )?(?:href|action)="([^"]*)"/g)) link(page, unescape(href));
+	for (const [, src] of page.text.matchAll(/ src="([^"]*)"/g)) link(page, unescape(src));
+}
+
+const alternates = (page) => new Map([...page.text.matchAll(/<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"/g)].map(([, lang, url]) => [lang, url]));
+
+function twins() {
+	const canonical = new Map(every.map((page) => [/<link rel="canonical" href="([^"]+)"/.exec(page.text)?.[1], page]));
+	for (const page of looked) {
+		const own = /<link rel="canonical" href="([^"]+)"/.exec(page.text)?.[1], all = alternates(page);
+		if (all.size === 0) continue;
+		expect("a page is among its own alternates", all.get(page.language) === own, page.path);
+		expect("alternates have an x-default", all.has("x-default"), page.path);
+		for (const [lang, url] of all) {
+			const twin = canonical.get(url);
+			expect("alternates name each other", twin && alternates(twin).get(page.language) === own, page.path, lang);
+		}
+	}
+}
+
+async function validators() {
+	const html = new HtmlValidate({
+		root: true,
+		extends: ["html-validate:recommended"],
+		rules: {
+			// the wrapper of a wide table is a div on purpose: its role says all that it is
+			"prefer-native-element": ["error", { exclude: ["region"] }],
+			// "1. Mục đích" is found at #1-muc-dich
+			"valid-id": ["error", { relaxed: true }],
+		},
+	});
+	for (const page of looked) {
+		const { results } = await html.validateString(page.text, join(folder, page.file));
+		const said = results.flatMap((result) => result.messages).map((one) => `${one.line}:${one.column} ${one.ruleId} ${one.message}`);
+		expect("html-validate finds nothing", said.length === 0, page.path, said.slice(0, 3).join("; "));
+	}
+	const files = looked.map((page) => join(folder, page.file));
+	const said = await new Promise((resolve) => execFile("java", ["-jar", vnu, "--stdout", "--exit-zero-always", "--format", "json", ...files],
+		{ maxBuffer: 1 << 28 }, (error, out) => resolve(error ? [{ message: String(error) }]
+			// it knows no address that 'self' could be
+			: JSON.parse(out).messages.filter((one) => !one.message.includes("Content Security Policy")))));
+	expect("the W3C's validator finds nothing", said.length === 0, said.map((one) => `${one.url?.slice(5 + folder.length)}:${one.lastLine} ${one.message}`).slice(0, 20).join("\n# "));
+}
+
+// ---- what the browser shows ----
+
+// In the page: what a reader would stumble over.
+function measure() {
+	const width = document.documentElement.clientWidth, tables = [...document.querySelectorAll("table")];
+	return {
+		wide: document.documentElement.scrollWidth > width && [...document.querySelectorAll("body *")]
+			.filter((one) => one.getBoundingClientRect().right > width + 1 && !one.closest(".table, pre, svg")).slice(0, 3).map((one) => one.tagName + "." + one.className).join(" "),
+		lang: document.documentElement.lang,
+		h1: document.querySelectorAll("h1").length,
+		bare: tables.filter((table) => !table.caption?.textContent.trim()).length,
+		headers: [...document.querySelectorAll("th")].filter((th) => !th.scope).length,
+		small: [...document.querySelectorAll("main *")].filter((one) => one.children.length === 0 && one.textContent.trim() && parseFloat(getComputedStyle(one).fontSize) < 12).length,
+	};
+}
+
+async function look(context, page, { width, scheme, whole }) {
+	const tab = await context.newPage(), said = [];
+	const where = `${page.path} at ${width}, ${scheme}`;
+	tab.on("console", (message) => message.type() === "error" && said.push(message.text()));
+	tab.on("pageerror", (error) => said.push(String(error)));
+	await tab.goto(base + page.path.slice(1));
+	const seen = await tab.evaluate(measure);
+	expect("nothing scrolls sideways", seen.wide === false, where, seen.wide);
+	expect("the language of a page is that of its address", seen.lang === page.language, page.path, seen.lang);
+	expect("a page has one h1", seen.h1 === 1, page.path);
+	expect("every table has a caption", seen.bare === 0, page.path);
+	expect("every header cell has a scope", seen.headers === 0, page.path);
+	expect("no text is below 12 px", seen.small === 0, where);
+	expect("the console has no error", said.length === 0, where, said.join("; "));
+	expect("no request leaves the site", context.away.length === 0, page.path, context.away.splice(0).join(" "));
+	await tab.evaluate(axe);
+	const rules = whole ? {} : { runOnly: { type: "rule", values: ["color-contrast", "target-size", "scrollable-region-focusable"] } };
+	const { violations } = await tab.evaluate((options) => window.axe.run(document, options), rules);
+	expect("axe finds nothing", violations.length === 0, where, violations.map((one) => `${one.id} ${one.nodes[0].html.slice(0, 160)}`).join("; "));
+	await tab.close();
+}
+
+async function views(browser, view, some) {
+	const queue = [...some];
+	const context = await open(browser, folder, base, { viewport: { width: view.width, height: 900 }, colorScheme: view.scheme });
+	const work = async () => {
+		for (let page; (page = queue.shift()); ) await look(context, page, view);
+	};
+	await Promise.all([work(), work()]);
+	await context.close();
+}
+
+async function main() {
+	for (const page of looked) {
+		sizes(page);
+		texts(page);
+	}
+	twins();
+	const validated = validators(), browser = await launch();
+	const of = (language) => looked.filter((page) => page.language === language);
+	if (all) {
+		for (const width of WIDTHS) for (const scheme of SCHEMES)
+			await views(browser, { width, scheme, whole: width === 320 && scheme === "light" }, looked);
+	} else {
+		await views(browser, { width: 320, scheme: "light", whole: true }, looked);
+		await views(browser, { width: 1280, scheme: "dark", whole: false }, of("vi"));
+		await views(browser, { width: 768, scheme: "light", whole: false }, of("en"));
+	}
+	await browser.close();
+	await validated;
+	report();
+}
+
+await main();
