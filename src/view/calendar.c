@@ -78,6 +78,13 @@ static struct value *mark(const struct view *view, const struct calendar_row *ro
 	return PART_SAY_PLAIN(view, NOT_WORKING_DAY);
 }
 
+static struct str plan_path(const struct view *view, struct str plan_id)
+{
+	struct str name = STR_JOIN(view->arena, STR("plans/"), plan_id);
+	return route_content(view->arena, view->site->languages, 0, name);
+}
+
+/* A plan's own page does not lead to itself. */
 static struct value *row_tree(const struct view *view, const struct calendar_row *row)
 {
 	struct value *map = part_map(view);
@@ -86,7 +93,9 @@ static struct value *row_tree(const struct view *view, const struct calendar_row
 	PUT(view, map, "when", when(view, row));
 	PUT(view, map, "title", title(view, row));
 	PUT(view, map, "kind", kind(view, row));
-	PUT(view, map, "plan", part_plan(view, row->plan_id));
+	struct value *plan = part_plan(view, row->plan_id);
+	bool own = str_eq(view->path, plan_path(view, row->plan_id));
+	PUT(view, map, "plan", own ? view->no : plan);
 	PUT(view, map, "mark", mark(view, row));
 	PUT(view, map, "is_today", part_bool(view, today));
 	PUT(view, map, "is_past", part_bool(view, is_past(view, row)));
@@ -131,7 +140,6 @@ struct value *view_calendar_of_plan(const struct view *view, struct str plan_id)
 			if (all->rows[i].has_date != dated || !str_eq(all->rows[i].plan_id, plan_id))
 				continue;
 			struct value *row = row_tree(view, &all->rows[i]);
-			PUT(view, row, "plan", view->no);
 			value_push(view->arena, list, row);
 		}
 	return list;

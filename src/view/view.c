@@ -121,19 +121,42 @@ static struct value *site_tree(const struct view *view)
 
 /* ---- page ---- */
 
+static bool begins_character(char byte)
+{
+	return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
 static size_t characters(struct str text)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < text.len; i++)
-		n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+		n += begins_character(text.ptr[i]);
 	return n;
+}
+
+/* Long titles differ at their ends, by place and period: what is left out is the middle, in whole words. */
+static struct str short_title(const struct view *view, struct str title)
+{
+	size_t n = characters(title), at = 0, begin = 0, end = title.len;
+	if (n <= TITLE_MAX)
+		return title;
+	for (size_t i = 0; i < title.len; i++) {
+		if (title.ptr[i] == ' ' && at <= TITLE_MAX / 2)
+			begin = i;
+		if (title.ptr[i] == ' ' && end == title.len && n - at + TITLE_MAX / 2 + 2 <= TITLE_MAX)
+			end = i;
+		at += begins_character(title.ptr[i]);
+	}
+	if (begin == 0)
+		return title;
+	return STR_JOIN(view->arena, str_sub(title, 0, begin), STR(" …"), str_sub(title, end, title.len));
 }
 
 static struct str head_title(const struct view *view, struct str title)
 {
 	struct str language, site = part_label_text(&language, view, &view->site->config->title);
 	struct str both = SAY(view->arena, view->words, HEAD_TITLE, title, site);
-	return str_eq(title, site) || characters(both) > TITLE_MAX ? title : both;
+	return str_eq(title, site) || characters(both) > TITLE_MAX ? short_title(view, title) : both;
 }
 
 /* The folders above the page that have a page of their own, the top first. */
