@@ -84,14 +84,8 @@ static bool is_output(const struct verifier *verifier, struct oid commit)
 	return false;
 }
 
-static bool check_branch(const struct verifier *verifier, struct str reference, bool *found)
+static bool check_tip(const struct verifier *verifier, struct str reference, struct oid tip)
 {
-	struct oid tip;
-	if (!repo_reference(&tip, verifier->repo, reference, verifier->diags))
-		return false;
-	if (oid_is_none(tip))
-		return true;
-	*found = true;
 	if (!repo_is_ancestor(verifier->repo, verifier->edition->output, tip))
 		return FAIL(verifier, VERIFY_BRANCH_LOST, reference, verifier->edition->id,
 		            oid_text(verifier->arena, verifier->edition->output));
@@ -105,12 +99,20 @@ static bool check_branches(const struct verifier *verifier)
 	struct str local = STR_JOIN(verifier->arena, STR("refs/heads/"), branch);
 	struct str remote = STR_JOIN(verifier->arena, STR("refs/remotes/"), verifier->config.publish_remote,
 	                             STR("/"), branch);
-	struct oid tree, parent;
-	bool found = false;
-	if (!check_branch(verifier, local, &found) || !check_branch(verifier, remote, &found))
+	struct oid tree, parent, here, there;
+	if (!repo_reference(&here, verifier->repo, local, verifier->diags) ||
+	    !repo_reference(&there, verifier->repo, remote, verifier->diags))
 		return false;
-	if (!found)
+	bool has_here = !oid_is_none(here), has_there = !oid_is_none(there);
+	if (!has_here && !has_there)
 		return FAIL(verifier, VERIFY_BRANCH_NONE, branch, verifier->config.publish_remote);
+	/* one that is only behind the other has not been pushed or fetched yet */
+	bool behind = has_here && has_there && !oid_eq(here, there) &&
+	              repo_is_ancestor(verifier->repo, here, there);
+	bool ahead = has_here && has_there && repo_is_ancestor(verifier->repo, there, here);
+	if ((has_here && !behind && !check_tip(verifier, local, here)) ||
+	    (has_there && !ahead && !check_tip(verifier, remote, there)))
+		return false;
 	if (!repo_read_commit(&tree, &parent, &message, verifier->arena, verifier->repo,
 	                      verifier->edition->output, verifier->diags))
 		return false;
