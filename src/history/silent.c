@@ -233,6 +233,73 @@ static bool check_resource(struct check *check, const struct history *history,
 	return true;
 }
 
+/* A table that the edition had and the site has no more: all of its rows went. */
+static bool check_gone(struct check *check, const struct history *history, const struct repo_commit *commit,
+                       const struct outline *outline)
+{
+	struct resource resource;
+	struct keyed state;
+	struct str bytes;
+	struct oid blob;
+	enum repo_kind kind;
+	struct diags unsaid;
+	struct str path = STR_JOIN(check->arena, STR("data/"), outline->path);
+	diag_init(&unsaid, check->arena);
+	if (!repo_at(&blob, &kind, history->repo, commit->root, path, check->diags))
+		return false;
+	if (kind != REPO_FILE)
+		return true;
+	if (!repo_blob(&bytes, history->repo, check->arena, blob, check->diags))
+		return false;
+	if (!resource_version(&resource, check->arena, outline, bytes, &unsaid) ||
+	    !keyed_make(&state, check->arena, &resource, &unsaid))
+		return true;
+	struct source *nowhere = ARENA_NEW(check->diags->arena, struct source);
+	nowhere->path = STR("data/datapackage.yaml");
+	resource.file = *nowhere;
+	check->resource = &resource;
+	if (!find_period(&check->period, check->model, &resource))
+		return true;
+	struct found into = {check, &state};
+	for (size_t row = 0; row < resource.table.rows; row++) {
+		struct difference difference = {.class = CHANGE_REMOVED,
+		                                .key = state.keys[row],
+		                                .from = &state,
+		                                .old_row = row,
+		                                .new_row = SIZE_MAX};
+		found(&into, &difference);
+	}
+	diag_settle(check->diags);
+	return true;
+}
+
+static bool check_tables_gone(const struct check *like, const struct history *history,
+                              const struct repo_commit *commit)
+{
+	struct package_outline outline;
+	struct source source = {.path = STR("data/datapackage.yaml")};
+	struct oid blob;
+	enum repo_kind kind;
+	struct diags unsaid;
+	diag_init(&unsaid, like->arena);
+	if (!repo_at(&blob, &kind, history->repo, commit->root, source.path, like->diags))
+		return false;
+	if (kind != REPO_FILE)
+		return true;
+	if (!repo_blob(&source.text, history->repo, like->arena, blob, like->diags))
+		return false;
+	if (!package_outline(&outline, like->arena, &source, like->model->languages, &unsaid))
+		return true;
+	for (size_t i = 0; i < outline.len; i++) {
+		const struct resource *now = package_find(like->model->package, outline.items[i].name);
+		struct check check = *like;
+		if (outline.items[i].publish && (!now || !now->publish) &&
+		    !check_gone(&check, history, commit, &outline.items[i]))
+			return false;
+	}
+	return true;
+}
+
 /* Marks a commit and its ancestors. */
 static void mark(bool *seen, const struct repo_log *log, size_t from)
 {
@@ -263,6 +330,10 @@ bool silent_check(struct arena *arena, const struct history *history, const stru
 			if (check.resource->publish && !check.resource->broken)
 				done = check_resource(&check, history, commit);
 		}
+		const struct check gone = {
+		        .arena = scratch, .model = model, .edition = edition, .diags = diags};
+		done = done && (model->package->broken || oid_is_none(commit->root) ||
+		                check_tables_gone(&gone, history, commit));
 		arena_reset(scratch);
 	}
 	arena_free(scratch);

@@ -71,6 +71,7 @@ void view_changes(struct view *view, struct value *tree, const struct past *past
 	PUT_LIST(view, map, "rows", rows);
 	PUT_LIST(view, map, "unreadable", unreadable);
 	PUT(view, map, "first", past->first ? part_date(view, day_of(past->first)) : view->no);
+	PUT(view, map, "is_known", part_bool(view, history->head != NULL));
 	PUT(view, map, "is_cut", part_bool(view, history->is_cut));
 	PUT(view, tree, "changes", map);
 }

@@ -129,6 +129,9 @@ sed -i 's/,,$/,Gõ nhầm,Typed wrongly/' data/corrections.csv && sed -i '/^a,/d
 is 'a row may not go' sh -c '"$0" check 2>&1 | grep -q "figures,a/2026-Q1,,,,2026-11-20,,"' "$congbo"
 sed -i '1a a,2026-Q1,1.50,,' data/figures.csv && commit corrected
 
+cp -r . "$work/gone" && (cd "$work/gone" && sed -i '/name: figures/,/primaryKey/d' data/datapackage.yaml && rm data/figures.csv)
+is 'nor a whole table' sh -c '"$0" -C "$1" check 2>&1 | grep -c "datapackage.yaml:1:1: .*silent-revision" | grep -qx 3' "$congbo" "$work/gone"
+
 # ---- a correction, a second edition ----
 is 'a correction is an edition of its own' status 0 "$congbo" publish 2026-Q1 --correction 'Gõ nhầm số của c'
 is 'called after the first' git rev-parse -q --verify edition/2026-Q1.1
