@@ -173,6 +173,51 @@ git update-ref refs/heads/public "$(git rev-parse edition/2026-Q1 | xargs git ca
 is 'so is a branch that was put back' status 1 "$congbo" verify 2026-Q3
 is 'what it still holds is verified' status 0 "$congbo" verify 2026-Q1
 
+# ---- a name that is taken back ----
+new_site "$work/revoked"
+cat >>data/datapackage.yaml <<'Y'
+  - name: people
+    path: people.csv
+    schema:
+      fields:
+        - {name: person, type: string}
+        - {name: name, type: string}
+        - {name: consent, type: string}
+      primaryKey: [person]
+  - name: honours
+    path: honours.csv
+    schema:
+      fields:
+        - {name: honour, type: string}
+        - {name: award, type: string}
+        - {name: year, type: year}
+        - {name: recipient, type: string}
+        - {name: unit, type: string}
+        - {name: person, type: string}
+        - {name: title_vi, type: string}
+        - {name: decision, type: string}
+        - {name: decided_on, type: date}
+        - {name: state, type: string}
+        - {name: revoked_on, type: date}
+      primaryKey: [honour]
+Y
+printf 'person,name,consent\np1,Trần Thị Giả,\np2,Lê Văn Định,\n' >data/people.csv
+printf 'honour,award,year,recipient,unit,person,title_vi,decision,decided_on,state,revoked_on
+h1,,2026,individual,a,p1,Việc của Trần Thị Giả,1/QĐ,2026-05-01,decided,
+h2,,2026,individual,b,p2,Việc khác,2/QĐ,2026-05-01,decided,\n' >data/honours.csv
+commit honoured && is 'an honour is published' status 0 "$congbo" publish e1
+is 'with its name' sh -c 'git show public:data/people.csv | grep -q "Trần Thị Giả"'
+sed -i 's/Việc của/Việc tốt của/' data/honours.csv && commit reworded
+sed -i '/^h1/s/decided,$/revoked,2026-10-01/' data/honours.csv && commit revoked
+is 'once revoked, no page, table, history or old file has it' \
+	sh -c '"$0" build -q && ! grep -rl "Trần Thị Giả" public' "$congbo"
+is 'the page of the old edition says so' \
+	sh -c 'grep -q "people.csv.*không hiển thị" public/editions/e1/index.html && [ ! -e public/editions/e1/data/people.csv ]'
+is 'log does not tell either' sh -c '! "$0" log honours | grep "Trần Thị Giả" && ! "$0" log people | grep "Trần Thị Giả" &&
+	! "$0" diff e1 HEAD | grep "Trần Thị Giả"' "$congbo"
+is 'a later edition goes without it, and the old one is verified as it was' sh -c '"$0" publish e2 && "$0" verify e1 && "$0" verify e2 &&
+	git archive public | tar xO | grep -c "Trần Thị Giả" | grep -qx 0' "$congbo"
+
 # ---- interrupted ----
 new_site "$work/killed"
 "$congbo" publish e0 -q
