@@ -35,7 +35,8 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config libcmark-dev libcsv-dev libyaml-
 	libxlsxwriter-dev libsqlite3-dev libarchive-dev nettle-dev libgmp-dev libqrencode-dev libmicrohttpd-dev
 # A machine may have Node.js from elsewhere, whose package is none of Debian's.
 NODE_PACKAGES := $(shell command -v node npm >/dev/null 2>&1 && node -v >/dev/null 2>&1 && npm -v >/dev/null 2>&1 || echo nodejs npm)
-CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git python3 sqlite3 $(NODE_PACKAGES)
+CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git python3 sqlite3 $(NODE_PACKAGES) \
+	chromium default-jre-headless fonts-noto-core
 
 .PHONY: all
 all: $(BUILD)/congbo ## build the program
@@ -109,7 +110,28 @@ lint: ## layers, headers, banned names, format
 check-run: $(BUILD)/congbo $(UNIT) $(NODE_MODULES)
 	@$(MAKE) --no-print-directory KIND=clang all
 	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(sort $(wildcard tests/lint/*)) $(UNIT) \
-		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh))
+		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh)) \
+		tests/web/check.mjs tests/web/tasks.mjs
+
+.PHONY: web
+web: check-packages ## every page in a browser, at three widths, light and dark; the validators on all of them
+	@$(MAKE) --no-print-directory web-run
+
+.PHONY: web-run
+web-run: $(BUILD)/congbo $(NODE_MODULES)
+	@CONGBO=$(abspath $(BUILD)/congbo) PAGES=all tests/run tests/web/check.mjs tests/web/tasks.mjs
+
+LIGHTHOUSE := tests/web/lighthouse/node_modules/.package-lock.json
+$(LIGHTHOUSE): tests/web/lighthouse/package.json tests/web/lighthouse/package-lock.json
+	cd tests/web/lighthouse && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+.PHONY: lighthouse
+lighthouse: $(BUILD)/congbo $(NODE_MODULES) $(LIGHTHOUSE) ## Lighthouse's four scores on the main kinds of page
+	@CONGBO=$(abspath $(BUILD)/congbo) tests/run tests/web/lighthouse/run.mjs
+
+.PHONY: check-all
+check-all: check web lighthouse ## every test, all pages among them: a long while
 
 # The same tests under the sanitizers, each allocation a malloc of its own.
 .PHONY: asan

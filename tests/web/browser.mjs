@@ -10,7 +10,7 @@ const TYPES = {
 	".svg": "image/svg+xml", ".xml": "application/xml", ".csv": "text/csv; charset=utf-8", ".ics": "text/calendar",
 };
 
-export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: QUIET });
+export const launch = (more = []) => chromium.launch({ executablePath: "/usr/bin/chromium", args: [...QUIET, ...more] });
 
 // A browser's window onto the site in `folder`. What is not there gets 404.html; what is elsewhere is noted in `away`
 // and not fetched.

@@ -1,5 +1,5 @@
-// Looks at pages in a real browser and with the validators. One page of each kind in each language; with --all, every
-// page at every width in both schemes.
+// Looks at pages in a real browser and with the validators. One page of each kind in each language; with PAGES=all
+// every page at every width in both schemes.
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,7 +11,7 @@ import { launch, open } from "./browser.mjs";
 import { build, home, pages, samples } from "./site.mjs";
 import { expect, report } from "./tap.mjs";
 
-const all = process.argv.includes("--all");
+const all = process.env.PAGES === "all";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = build(), every = pages(folder), looked = all ? every : samples(every);
 const base = home(every);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const TOP = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const TOP = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 // SITE names another site's folder, PUBLIC one that is built already.
 export function build() {

@@ -1,177 +1,177 @@
 // Search, and tables that sort and filter. Every page is whole without it.
 (() => {
-	"use strict";
-	const words = document.currentScript.dataset, language = document.documentElement.lang;
-	const make = (name, set, ...inside) => {
-		const made = Object.assign(document.createElement(name), set);
-		made.append(...inside);
-		return made;
-	};
-	const say = (text, ...args) => text.replace(/\{(\d)\}/g, (_, i) => args[i]);
-	// As the generator folds: text_fold
-	const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d")
-		.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-	const number = (count) => count.toLocaleString(language);
-	const keep = (set) => {
-		const url = new URL(location);
-		for (const [key, value] of Object.entries(set))
-			value ? url.searchParams.set(key, value) : url.searchParams.delete(key);
-		try { history.replaceState(null, "", url); } catch { /* a file, not a site */ }
-	};
-	const asked = new URLSearchParams(location.search);
+"use strict";
+const said = document.currentScript.dataset, lang = document.documentElement.lang;
+const asked = new URLSearchParams(location.search);
+const say = (text, ...args) => text.replace(/\{(\d)\}/g, (_, i) => args[i]);
+const count = (n) => n.toLocaleString(lang);
+const make = (name, set, ...inside) => {
+	const made = Object.assign(document.createElement(name), set);
+	made.append(...inside);
+	return made;
+};
+// As the generator folds: hòa and hoà are both hoa, đ is d
+const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d")
+	.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+// State lives in the address, so that a link shows what its sender saw
+const keep = (key, value) => {
+	const url = new URL(location);
+	value ? url.searchParams.set(key, value) : url.searchParams.delete(key);
+	try { history.replaceState(null, "", url); } catch { /* a file on a disk has no history */ }
+};
 
-	// ---- search ----
+// ---- search: what the files hold is said in src/site/words_index.h ----
 
-	const search = (box) => {
-		const list = document.getElementById("search_found"), said = document.getElementById("search_said");
-		const SHOWN = 20, PIECES = 12, files = new Map();
-		let turn = 0;
-		const load = (name) => {
-			if (!files.has(name)) {
-				const file = fetch(`index/${encodeURIComponent(name)}.json`).then((answer) => {
-					if (!answer.ok) throw new Error(name);
-					return answer.json();
+function search(box) {
+	const list = document.getElementById("search_found"), status = document.getElementById("search_said");
+	const SHOWN = 20, PIECES = 12, files = {};
+	const load = (name) => files[name] ??= fetch(`index/${encodeURIComponent(name)}.json`).then((answer) => {
+		if (answer.ok) return answer.json();
+		throw Error(name);
+	}).catch((error) => {
+		delete files[name];
+		throw error;
+	});
+	// The documents that have a word, with their points, and whether more may have it
+	const look = async (word, pieces) => {
+		const longer = pieces.filter((piece) => piece !== word && piece.startsWith(word));
+		const names = [...pieces.filter((piece) => word.startsWith(piece)).slice(-1), ...longer.slice(0, PIECES)];
+		const points = new Map();
+		let more = longer.length > PIECES;
+		for (const piece of await Promise.all(names.map((name) => load("w-" + name))))
+			for (const found in piece) {
+				if (!found.startsWith(word)) continue;
+				more ||= piece[found][3];
+				[27, 9, 3].forEach((worth, field) => {
+					let id = 0;
+					for (const step of piece[found][field])
+						points.set(id += step, Math.max(points.get(id) || 0, found === word ? worth * 2 : worth));
 				});
-				file.catch(() => files.delete(name));
-				files.set(name, file);
 			}
-			return files.get(name);
-		};
-		// The documents of one word with their points, and whether there may be more
-		const look = async (word, pieces) => {
-			const before = pieces.filter((piece) => word.startsWith(piece)).slice(-1);
-			const after = pieces.filter((piece) => piece !== word && piece.startsWith(word));
-			const points = new Map();
-			let more = after.length > PIECES;
-			for (const piece of await Promise.all(before.concat(after.slice(0, PIECES)).map((p) => load("w-" + p))))
-				for (const [found, fields] of Object.entries(piece)) {
-					if (!found.startsWith(word)) continue;
-					more ||= fields[3];
-					fields.slice(0, 3).forEach((ids, field) => {
-						const worth = [27, 9, 3][field] * (found === word ? 2 : 1);
-						let id = 0;
-						for (const step of ids) points.set(id += step, Math.max(points.get(id) || 0, worth));
-					});
-				}
-			return {points, more};
-		};
-		const find = async (query) => {
-			const {pieces, kinds, block} = await load("index");
-			const all = await Promise.all(query.map((word) => look(word, pieces)));
-			const sure = all.filter((one) => !one.more), score = new Map();
-			for (const {points} of sure.length ? sure.slice(0, 1) : all)
-				for (const id of points.keys())
-					if (sure.every((one) => one.points.has(id)))
-						score.set(id, all.reduce((sum, one) => sum + (one.points.get(id) || 0), 0));
-			const ids = [...score.keys()].sort((a, b) => score.get(b) - score.get(a) || a - b);
-			const shown = await Promise.all(ids.slice(0, SHOWN).map(async (id) =>
-				(await load("d-" + Math.floor(id / block)))[id % block]));
-			return {count: ids.length, shown, kinds};
-		};
-		const mark = (text, query) => text.split(/([\p{L}\p{N}\p{M}]+)/u).map((part, i) =>
-			i % 2 && query.some((word) => fold(part).startsWith(word)) ? make("mark", {}, part) : part);
-		const item = ([kind, title, href, note, lang], query, kinds) => {
-			const person = kind === kinds.length - 1 ? "#:~:text=" + encodeURIComponent(title) : "";
-			const link = make("a", {href: "../" + href + person}, ...mark(title, query));
-			if (lang) link.lang = lang;
-			return make("li", {}, make("p", {className: "item-title"}, link),
-				make("p", {className: "muted"}, kinds[kind], ...(note ? [" · ", ...mark(note, query)] : [])));
-		};
-		const update = async () => {
-			const mine = ++turn, query = [...new Set(fold(box.value).split(" "))].filter(Boolean)
-				.map((word) => [...word].slice(0, 24).join(""));
-			keep({q: box.value.trim()});
-			let items = [], text = "";
-			try {
-				if (query.length) {
-					const {count, shown, kinds} = await find(query);
-					items = shown.map((one) => item(one, query, kinds));
-					text = !count ? say(box.dataset.none, box.value.trim())
-						: say(count > SHOWN ? box.dataset.more : box.dataset.found, number(count), SHOWN);
-				}
-			} catch {
-				text = box.dataset.failed;
+		return { points, more };
+	};
+	const find = async (words) => {
+		const { pieces, kinds, block } = await load("index");
+		const looks = await Promise.all(words.map((word) => look(word, pieces)));
+		const sure = looks.filter((one) => !one.more), total = new Map();
+		for (const { points } of sure.length ? [sure[0]] : looks)
+			for (const id of points.keys())
+				if (sure.every((one) => one.points.has(id)))
+					total.set(id, looks.reduce((sum, one) => sum + (one.points.get(id) || 0), 0));
+		const ids = [...total.keys()].sort((a, b) => total.get(b) - total.get(a) || a - b);
+		const shown = ids.slice(0, SHOWN).map(async (id) => (await load(`d-${Math.floor(id / block)}`))[id % block]);
+		return { n: ids.length, shown: await Promise.all(shown), kinds };
+	};
+	const mark = (text, words) => text.split(/([\p{L}\p{N}\p{M}]+)/u).map((part, i) =>
+		i % 2 && words.some((word) => fold(part).startsWith(word)) ? make("mark", {}, part) : part);
+	const item = ([kind, title, href, note, lang = ""], words, kinds) => make("li", {},
+		make("p", { className: "item-title" }, make("a", { lang,
+			// a person is found within the page of the year
+			href: "../" + href + (kind === kinds.length - 1 ? "#:~:text=" + encodeURIComponent(title) : ""),
+		}, ...mark(title, words))),
+		make("p", { className: "muted" }, kinds[kind], ...(note ? mark(" · " + note, words) : [])));
+	let turn = 0;
+	const update = async () => {
+		const mine = ++turn, query = box.value.trim();
+		const words = fold(query).split(" ").filter(Boolean).map((word) => [...word].slice(0, 24).join(""));
+		let text = "", items = [];
+		keep("q", query);
+		try {
+			if (words.length) {
+				const { n, shown, kinds } = await find(words);
+				items = shown.map((one) => item(one, words, kinds));
+				text = say(box.dataset[n > SHOWN ? "more" : n ? "found" : "none"], n ? count(n) : query, SHOWN);
 			}
-			if (mine !== turn) return;
-			list.replaceChildren(...items);
-			said.textContent = text;
-		};
-		box.form.addEventListener("submit", (event) => {
-			event.preventDefault();
-			list.querySelector("a")?.click();
-		});
-		box.form.parentElement.addEventListener("keydown", (event) => {
-			const stops = [box, ...list.querySelectorAll("a")], at = stops.indexOf(document.activeElement);
-			const to = {ArrowDown: at + 1, ArrowUp: at - 1, Escape: 0}[event.key];
-			if (at < 0 || to === undefined || !stops[to] || (at === 0 && to === 0)) return;
-			event.preventDefault();
-			stops[to].focus();
-		});
-		box.addEventListener("input", update);
-		box.value = asked.get("q") || "";
-		box.focus();
-		if (box.value) update();
+		} catch {
+			text = box.dataset.failed;
+		}
+		if (mine !== turn) return;
+		list.replaceChildren(...items);
+		status.textContent = text;
 	};
-
-	// ---- tables ----
-
-	const collator = new Intl.Collator(language, {numeric: true});
-	const point = (1.5).toLocaleString(language)[1];
-	const worth = (cell) => {
-		const text = cell.dataset.value ?? cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
-		const plain = cell.dataset.value ?? (point === "," ? text.replace(/\./g, "").replace(",", ".") : text.replace(/,/g, ""));
-		if (!cell.matches(".n")) return text.replace(/^–.*/s, "");
-		const value = parseFloat(plain);
-		return isNaN(value) ? "" : value;
+	box.form.onsubmit = () => {
+		list.querySelector("a")?.click();
+		return false;
 	};
-	// What is not there stands last, in either direction
-	const compare = (a, b, sign) => a === "" || b === "" ? (a === "") - (b === "")
-		: sign * (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(a, b));
-	const enhance = (table) => {
-		const key = table.caption.id.replace(/_c$/, ""), title = table.caption.textContent.trim();
-		const status = make("p", {className: "vh"}), heads = [...table.tHead.rows[0].cells];
-		const bodies = [...table.tBodies].map((body) => [body, [...body.rows].filter((row) => !row.matches(".group"))]);
-		const rows = bodies.flatMap(([, own]) => own);
-		if (rows.length < 3) return;
-		status.setAttribute("role", "status");
-		table.parentElement.after(status);
-		const sort = (at, sign) => {
-			for (const [body, own] of bodies) {
-				const values = new Map(own.map((row) => [row, worth(row.cells[at])]));
-				body.append(...(sign ? own.slice().sort((a, b) => compare(values.get(a), values.get(b), sign)) : own));
-			}
-			heads.forEach((head, i) => i === at && sign ? head.setAttribute("aria-sort", sign > 0 ? "ascending" : "descending")
-				: head.removeAttribute("aria-sort"));
-		};
-		heads.forEach((head, at) => {
-			const name = head.textContent.trim(), button = make("button", {type: "button"}, ...head.childNodes);
-			head.append(button);
-			button.addEventListener("click", () => {
-				const sign = {ascending: -1, descending: 0}[head.getAttribute("aria-sort")] ?? 1;
-				sort(at, sign);
-				keep({["sort-" + key]: sign && (sign > 0 ? "" : "-") + (at + 1)});
-				status.textContent = say(sign > 0 ? words.up : sign ? words.down : words.not, title, name);
-			});
-		});
-		const first = Number(asked.get("sort-" + key));
-		if (heads[Math.abs(first) - 1]) sort(Math.abs(first) - 1, Math.sign(first));
-		if (rows.length < 12) return;
-		const box = make("input", {type: "search", value: asked.get("filter-" + key) || ""}), texts = rows.map((row) => fold(row.textContent));
-		const filter = () => {
-			const wanted = fold(box.value).split(" ");
-			rows.forEach((row, i) => { row.hidden = !wanted.every((word) => texts[i].includes(word)); });
-			for (const [body, own] of bodies) body.hidden = own.every((row) => row.hidden);
-		};
-		box.addEventListener("input", () => {
-			filter();
-			keep({["filter-" + key]: box.value.trim()});
-			status.textContent = say(words.rows, number(rows.filter((row) => !row.hidden).length), number(rows.length));
-		});
-		table.parentElement.before(make("p", {className: "filter no-print"}, make("label", {}, words.filter + " ", box)));
-		if (box.value) filter();
+	document.onkeydown = (event) => {
+		const stops = [box, ...list.querySelectorAll("a")], at = stops.indexOf(document.activeElement);
+		const to = at < 0 ? undefined : stops[{ ArrowDown: at + 1, ArrowUp: at - 1, Escape: at ? 0 : -1 }[event.key]];
+		if (!to) return;
+		event.preventDefault();
+		to.focus();
 	};
+	box.oninput = update;
+	box.form.hidden = false;
+	box.value = asked.get("q") || "";
+	box.focus();
+	update();
+}
 
-	for (const table of document.querySelectorAll(".table > table")) if (table.tHead && table.caption) enhance(table);
-	const box = document.getElementById("search_q");
-	if (box) search(box);
+// ---- tables ----
+
+const { compare } = new Intl.Collator(lang, { numeric: true });
+const comma = count(1.5)[1] === ",";
+// What a cell is sorted by; "" where nothing is in it
+function key(cell) {
+	let text = cell.dataset.value ?? cell.querySelector("time")?.dateTime;
+	const given = text !== undefined;
+	text ??= cell.textContent.trim().replace(/^–.*/s, "");
+	if (!cell.matches(".n")) return text;
+	const number = parseFloat(given ? text : comma ? text.replace(/\./g, "").replace(",", ".") : text.replace(/,/g, ""));
+	return isNaN(number) ? "" : number;
+}
+
+function enhance(table) {
+	const id = table.caption.id, name = table.caption.textContent.trim(), heads = [...table.tHead.rows[0].cells];
+	const groups = [...table.tBodies].map((body) => [body, [...body.rows].filter((row) => !row.matches(".group"))]);
+	const rows = groups.flatMap(([, own]) => own);
+	if (rows.length < 3) return;
+	const status = make("p", { className: "vh" });
+	status.setAttribute("role", "status");
+	table.parentElement.after(status);
+	// sign 0: as they were; what is empty stands last either way
+	const sort = (at, sign) => {
+		for (const [body, own] of groups) {
+			const keys = new Map(own.map((row) => [row, key(row.cells[at])]));
+			body.append(...own.slice().sort((a, b) => {
+				const x = keys.get(a), y = keys.get(b);
+				return sign && ((x === "") - (y === "") || sign * (x - y || compare(x, y)));
+			}));
+		}
+		heads.forEach((head) => head.removeAttribute("aria-sort"));
+		if (sign) heads[at].ariaSort = sign > 0 ? "ascending" : "descending";
+	};
+	heads.forEach((head, at) => {
+		const title = head.textContent.trim();
+		const button = make("button", { type: "button" }, ...head.childNodes);
+		head.append(button);
+		button.onclick = () => {
+			const sign = { ascending: -1, descending: 0 }[head.ariaSort] ?? 1;
+			sort(at, sign);
+			keep("sort-" + id, sign && String(sign * (at + 1)));
+			status.textContent = say(said[["not", "up", "down"].at(sign)], name, title);
+		};
+	});
+	const first = parseInt(asked.get("sort-" + id));
+	if (heads[Math.abs(first) - 1]) sort(Math.abs(first) - 1, Math.sign(first));
+	if (rows.length < 12) return;
+	const box = make("input", { type: "search", value: asked.get("filter-" + id) || "" });
+	const texts = rows.map((row) => fold(row.textContent));
+	const filter = () => {
+		const words = fold(box.value).split(" ");
+		rows.forEach((row, i) => { row.hidden = !words.every((word) => texts[i].includes(word)); });
+		for (const [body, own] of groups) body.hidden = own.every((row) => row.hidden);
+	};
+	box.oninput = () => {
+		filter();
+		keep("filter-" + id, box.value.trim());
+		status.textContent = say(said.rows, count(rows.filter((row) => !row.hidden).length), count(rows.length));
+	};
+	table.parentElement.before(make("p", { className: "filter no-print" }, make("label", {}, said.filter + " ", box)));
+	filter();
+}
+
+document.querySelectorAll(".table > table").forEach((table) => table.tHead && table.caption && enhance(table));
+const box = document.getElementById("search_q");
+if (box) search(box);
 })();
