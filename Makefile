@@ -69,8 +69,9 @@ site: build-packages ## install what is missing, build, write this repository's 
 	$(BUILD)/congbo build
 
 .PHONY: serve
-serve: site ## look at the site: http://127.0.0.1:8000/
-	cd public && exec python3 -m http.server --bind 127.0.0.1 8000
+serve: build-packages ## look at the site while it is written: http://127.0.0.1:8000/
+	@$(MAKE) --no-print-directory all
+	exec $(BUILD)/congbo serve
 
 .PHONY: check
 check: check-packages ## install what is missing and run every test that gates

@@ -6,6 +6,8 @@
 #include "main/progress.h"
 #include "serve/request.h"
 
+#include <signal.h>
+
 struct talk {
 	const struct options *options;
 	struct progress progress;
@@ -45,6 +47,7 @@ int cmd_serve(const struct options *options, struct arena *arena, struct diags *
 		return STATUS_USAGE;
 	if (!serve.site.out)
 		serve.site.out = STR_JOIN(arena, options->site, STR("/public")).ptr;
+	signal(SIGINT, SIG_DFL); /* a script's background job is born deaf to it, and would never end */
 	progress_start(&talk.progress, &serve.site, options);
 	serve_run(&serve, diags);
 	return options_status(diags, false);

@@ -78,8 +78,8 @@ static void add_build(struct buf *buf, const struct preview *preview)
 static void write_event(struct preview *preview, struct diags *diags, enum diag_language language)
 {
 	static const char *const words[][2] = {
-	        {"The site has errors; what stands below is the last version without any",
-	         "Trang đang có lỗi; phần bên dưới là bản gần nhất không có lỗi"},
+	        {"The site has errors; behind this stands the last version without any",
+	         "Trang đang có lỗi; phía sau là bản gần nhất không có lỗi"},
 	        {"Close", "Đóng"},
 	};
 	struct buf *event = &preview->event;

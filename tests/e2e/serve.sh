@@ -37,7 +37,7 @@ class Server:
         environment = dict(os.environ, LC_ALL="C.UTF-8")
         self.process = subprocess.Popen([congbo, "-C", site, "serve", "--port", str(self.port), *options], env=environment,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+                                        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
         self.said = ""
         while "http://" not in self.said:
             line = self.process.stdout.readline()
