@@ -195,9 +195,8 @@ static void head_dataset(struct view_head *out, const struct making *making)
 
 static bool fill_dataset(struct value *tree, const struct making *making)
 {
-	const struct build *build = making->build;
 	view_dataset(making->view, tree, resource_of(making));
-	view_changes(making->view, tree, &build->pasts[making->planned->subject], &build->history);
+	view_changes(making->view, tree, resource_of(making));
 	return true;
 }
 

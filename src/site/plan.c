@@ -2,6 +2,7 @@
 #include "site/editions.h"
 
 #include "base/arena.h"
+#include "view/changes.h"
 #include "view/chart.h"
 
 #include "site/search.h"
@@ -154,7 +155,7 @@ static struct planned *plan_made(struct build *build, enum route_kind kind, stru
 		planned->entry.exists = 1;
 	for (size_t l = 0; content && content->content && l < build->config.languages.len; l++)
 		if (content->pages[l])
-			say_twice(build, content->pages[l], path);
+			DIAG(build->diags, ((struct place){&content->pages[l]->source, 0}), PAGE_MADE_ALREADY, path);
 	if (!content || !content->content)
 		add(build, planned);
 	return planned;
@@ -448,6 +449,10 @@ static void fill_view(struct build *build)
 	view->honours = build->honours;
 	view->calendar = &build->calendar;
 	view->withheld = build->withheld;
+	view->pasts = build->pasts;
+	view->past_is_known = build->history.head != NULL;
+	view->past_is_cut = build->history.is_cut;
+	view_revisions_init(view, build->arena);
 	view->index = &build->index;
 	view->honours_published = build->honours_published;
 	view->words = build->theme.words;

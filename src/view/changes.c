@@ -1,9 +1,99 @@
 #include "view/changes.h"
 
 #include "base/arena.h"
+#include "history/keyed.h"
 #include "view/parts.h"
+#include "view/table.h"
 
 enum { SHORT = 8, SECONDS_OF_HANOI = 7 * 60 * 60, DAY = 24 * 60 * 60 };
+
+/* ---- what is asked for ---- */
+
+enum change_part { PART_KEY, PART_COLUMN, PART_CLASS, PART_OF_KEY };
+
+struct change_term {
+	enum change_part part;
+	size_t at; /* PART_OF_KEY: its place in the primary key */
+	struct str value;
+};
+
+static bool find_part(struct change_term *out, const struct resource *resource, struct str column)
+{
+	static const struct str own[] = {STR_INIT("key"), STR_INIT("column"), STR_INIT("class")};
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+		out->part = (enum change_part)i;
+		if (str_eq(own[i], column))
+			return true;
+	}
+	out->part = PART_OF_KEY;
+	for (out->at = 0; out->at < resource->n_primary_key; out->at++)
+		if (str_eq(resource->fields[resource->primary_key[out->at]].name, column))
+			return true;
+	return false;
+}
+
+static struct str part_names(struct arena *arena, const struct resource *resource)
+{
+	struct str all = STR("key, column, class");
+	for (size_t i = 0; i < resource->n_primary_key; i++)
+		all = STR_JOIN(arena, all, STR(", "), resource->fields[resource->primary_key[i]].name);
+	return all;
+}
+
+static bool is_class(struct str text)
+{
+	for (enum change_class i = CHANGE_NUMBER; i <= CHANGE_RENAMED; i++)
+		if (str_eq(change_class_text(i), text))
+			return true;
+	return false;
+}
+
+static bool read_terms(struct view_request *out, struct arena *arena, const struct model *model,
+                       const struct spec_option *option, struct diags *diags)
+{
+	struct spec_pair *pairs;
+	bool good = true;
+	if (!option)
+		return true;
+	if (!spec_where(&pairs, &out->n_terms, arena, option, diags))
+		return false;
+	struct change_term *terms = ARENA_ARRAY(arena, struct change_term, out->n_terms);
+	out->terms = terms;
+	for (size_t i = 0; i < out->n_terms; i++) {
+		const struct spec_word *column = &pairs[i].column, *value = &pairs[i].value;
+		terms[i].value = value->text;
+		if (!find_part(&terms[i], out->resource, column->text)) {
+			DIAG(diags, column->place, CHANGES_COLUMN, column->text, out->resource->name,
+			     part_names(arena, out->resource));
+			good = false;
+		} else if (terms[i].part == PART_CLASS && !is_class(value->text)) {
+			DIAG(diags, value->place, CHANGES_CLASS, value->text);
+			good = false;
+		} else if (terms[i].part == PART_OF_KEY) {
+			good = option_names(model, column->text, *value, diags) && good;
+		}
+	}
+	return good;
+}
+
+bool view_resolve_changes(struct view_request *out, struct arena *arena, const struct view_site *site,
+                          const struct view_spec *spec, struct diags *diags)
+{
+	static const struct str keys[] = {STR_INIT("where"), STR_INIT("limit")};
+	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	good = option_number(&out->limit, spec_option(spec, keys[1]), diags) && good;
+	if (!option_needs_thing(spec, diags))
+		return false;
+	out->resource = option_resource(&out->unjudged, site->package, spec->thing, diags);
+	if (!out->resource)
+		return out->unjudged;
+	out->unjudged = out->resource->broken;
+	if (out->unjudged && out->resource->n_fields == 0)
+		return good;
+	return read_terms(out, arena, site->model, spec_option(spec, keys[0]), diags) && good;
+}
+
+/* ---- rows ---- */
 
 static struct date day_of(const struct repo_commit *commit)
 {
@@ -28,17 +118,65 @@ static struct value *class_words(const struct view *view, enum change_class clas
 	return part_words(view, words_say(view->arena, view->words, phrases[class], NULL, 0));
 }
 
-static struct value *change_row(const struct view *view, const struct change *change)
+/* What a key names: `Tỷ lệ đúng hạn, Phòng Kinh tế, Quý III/2026`; as it stands where it is of another shape.
+ */
+static struct value *key_words(const struct view *view, const struct resource *resource, struct str key)
+{
+	struct str *values, all = {0};
+	size_t n = key.len ? key_split(&values, view->arena, key) : 0;
+	if (n == 0 || n != resource->n_primary_key)
+		return part_words(view, key);
+	for (size_t i = 0; i < n; i++) {
+		struct value *words = view_cell_words(view, resource, resource->primary_key[i], values[i]);
+		struct str text = words == view->no ? STR("–") : value_get(words, STR("text"))->text;
+		all = STR_JOIN(view->arena, all, i ? STR(", ") : STR(""), text);
+	}
+	return part_words(view, all);
+}
+
+/* A value of a column that may be gone. */
+static struct value *value_words(const struct view *view, const struct resource *resource, size_t field,
+                                 struct str text)
+{
+	return field == SIZE_MAX ? part_words(view, text) : view_cell_words(view, resource, field, text);
+}
+
+static struct value *change_row(const struct view *view, const struct resource *resource,
+                                const struct change *change)
 {
 	struct value *row = part_map(view);
+	size_t field = change->column.len ? resource_field(resource, change->column) : SIZE_MAX;
+	struct value *title = field == SIZE_MAX ? view->no : part_label(view, &resource->fields[field].title);
+	bool written = change->class == CHANGE_FORMAT || change->class == CHANGE_RENAMED;
 	put_commit(view, row, change->commit);
 	PUT(view, row, "key", part_text(view, change->key));
+	PUT(view, row, "name", key_words(view, resource, change->key));
 	PUT(view, row, "column", part_text(view, change->column));
-	PUT(view, row, "old", part_text(view, change->old));
-	PUT(view, row, "new", part_text(view, change->new));
+	PUT(view, row, "title", title != view->no ? title : part_words(view, change->column));
+	PUT(view, row, "old", value_words(view, resource, written ? SIZE_MAX : field, change->old));
+	PUT(view, row, "new", value_words(view, resource, written ? SIZE_MAX : field, change->new));
 	PUT(view, row, "class", class_words(view, change->class));
-	PUT(view, row, "why", part_words(view, change->reason));
+	PUT(view, row, "why", part_words_in(view, change->reason, view->site->languages->codes[0]));
 	return row;
+}
+
+static bool matches(const struct view *view, const struct view_request *request, const struct change *change)
+{
+	struct str *values;
+	size_t n = 0;
+	for (size_t i = 0; i < request->n_terms; i++) {
+		const struct change_term *term = &request->terms[i];
+		struct str own = term->part == PART_KEY      ? change->key
+		                 : term->part == PART_COLUMN ? change->column
+		                                             : change_class_text(change->class);
+		if (term->part == PART_OF_KEY) {
+			n = n || change->key.len == 0 ? n : key_split(&values, view->arena, change->key);
+			own = n == request->resource->n_primary_key ? values[term->at] : (struct str){0};
+		}
+		if (!str_eq(own, term->value))
+			return false;
+	}
+	return true;
 }
 
 static struct value *unreadable_row(const struct view *view, const struct unreadable *unreadable)
@@ -55,23 +193,176 @@ static struct value *unreadable_row(const struct view *view, const struct unread
 	return row;
 }
 
-void view_changes(struct view *view, struct value *tree, const struct past *past,
-                  const struct history *history)
+/* ---- the view ---- */
+
+static const struct past *past_of(const struct view_site *site, const struct resource *resource)
 {
-	struct value *map = part_map(view), *rows = part_list(view), *unreadable = part_list(view);
-	size_t shown = past->n_changes < VIEW_CHANGES_SHOWN ? past->n_changes : VIEW_CHANGES_SHOWN;
-	for (size_t i = 0; i < shown; i++)
-		value_push(view->arena, rows, change_row(view, &past->changes[past->n_changes - 1 - i]));
+	static const struct past nothing;
+	return site->pasts ? &site->pasts[resource - site->package->resources] : &nothing;
+}
+
+static struct value *downloads(const struct view *view, const struct resource *resource)
+{
+	struct value *list = part_list(view);
+	part_download(view, list, STR("CSV"),
+	              route_file(view->arena, STR("data/changes/"), resource->name, STR(".csv")), view->no);
+	return list;
+}
+
+/* The newest `limit` of those that match; those of one commit by key. */
+static size_t put_rows(const struct view *view, struct value *rows, const struct view_request *request)
+{
+	const struct past *past = past_of(view->site, request->resource);
+	size_t limit = request->limit ? (size_t)request->limit : VIEW_CHANGES_SHOWN, all = 0;
+	for (size_t to = past->n_changes, from; to > 0; to = from) {
+		for (from = to - 1;
+		     from > 0 && past->changes[from - 1].commit == past->changes[to - 1].commit;)
+			from--;
+		for (size_t i = from; i < to; i++)
+			if (matches(view, request, &past->changes[i]) && all++ < limit)
+				value_push(view->arena, rows,
+				           change_row(view, request->resource, &past->changes[i]));
+	}
+	return all;
+}
+
+static struct value *changes_tree(struct view *view, const struct view_request *request, bool in_text)
+{
+	const struct resource *resource = request->resource;
+	const struct past *past = past_of(view->site, resource);
+	struct str language;
+	struct label title = part_resource_title(view, resource);
+	struct value *caption = PART_SAY(view, DERIVED_CHANGES, part_label_text(&language, view, &title));
+	struct value *map = part_view(view, in_text, caption, resource), *rows = part_list(view);
+	size_t all = put_rows(view, rows, request);
+	if (!in_text)
+		PUT(view, map, "id", value_string(view->arena, STR("page_changes")));
+	if (rows->len < all)
+		PUT(view, map, "cut",
+		    PART_SAY(view, CHANGES_SHOWN, part_count_text(view, rows->len),
+		             part_count_text(view, all)));
+	if (in_text)
+		PUT(view, map, "link", part_resource(view, resource));
+	PUT_LIST(view, map, "downloads", downloads(view, resource));
+	PUT_LIST(view, map, "rows", rows);
+	PUT(view, map, "first", past->first ? part_date(view, day_of(past->first)) : view->no);
+	PUT(view, map, "is_known", part_bool(view, view->site->past_is_known));
+	PUT(view, map, "is_cut", part_bool(view, view->site->past_is_cut));
+	PUT_LIST(view, map, "unreadable", part_list(view));
+	return map;
+}
+
+struct value *view_build_changes(struct view *view, const struct view_request *request)
+{
+	return changes_tree(view, request, true);
+}
+
+void view_changes(struct view *view, struct value *tree, const struct resource *resource)
+{
+	const struct past *past = past_of(view->site, resource);
+	struct view_request request = {.resource = resource};
+	struct value *map = changes_tree(view, &request, false), *unreadable = part_list(view);
 	for (size_t i = past->n_unreadable; i-- > 0;)
 		value_push(view->arena, unreadable, unreadable_row(view, &past->unreadable[i]));
-	PUT(view, map, "sentence",
-	    past->n_changes > shown ? PART_SAY(view, CHANGES_SHOWN, part_count_text(view, shown),
-	                                       part_count_text(view, past->n_changes))
-	                            : view->no);
-	PUT_LIST(view, map, "rows", rows);
 	PUT_LIST(view, map, "unreadable", unreadable);
-	PUT(view, map, "first", past->first ? part_date(view, day_of(past->first)) : view->no);
-	PUT(view, map, "is_known", part_bool(view, history->head != NULL));
-	PUT(view, map, "is_cut", part_bool(view, history->is_cut));
 	PUT(view, tree, "changes", map);
+}
+
+struct value *view_changes_of_indicator(struct view *view, const struct indicator *indicator)
+{
+	const struct resource *results = view->site->model->results.origin.resource;
+	struct change_term term = {.value = indicator->id};
+	struct view_request request = {.resource = results, .terms = &term, .n_terms = 1};
+	if (!results || !results->publish || !find_part(&term, results, STR("indicator")))
+		return view->no;
+	struct value *map = changes_tree(view, &request, false);
+	return value_is_true(value_get(map, STR("has_rows"))) ? map : view->no;
+}
+
+/* ---- figures ---- */
+
+enum { FIGURE_COLUMNS = 3 };
+static const struct str figure_columns[FIGURE_COLUMNS] = {STR_INIT("value"), STR_INIT("numerator"),
+                                                          STR_INIT("denominator")};
+
+/* The last commit that changed a figure, and what stood in its cells before. */
+struct revision {
+	const struct repo_commit *commit;
+	bool changed[FIGURE_COLUMNS];
+	struct str old[FIGURE_COLUMNS];
+	struct str reason;
+};
+
+void view_revisions_init(struct view_site *site, struct arena *arena)
+{
+	const struct resource *results = site->model->results.origin.resource;
+	map_init(&site->revisions, arena);
+	if (!results || !results->publish)
+		return;
+	const struct past *past = past_of(site, results);
+	for (size_t i = 0; i < past->n_changes; i++) {
+		const struct change *change = &past->changes[i];
+		size_t at = 0;
+		while (at < FIGURE_COLUMNS && !str_eq(figure_columns[at], change->column))
+			at++;
+		if (at == FIGURE_COLUMNS || change->class != CHANGE_NUMBER)
+			continue;
+		struct revision *revision = map_get(&site->revisions, change->key);
+		if (!revision)
+			*map_put(&site->revisions, change->key) = revision =
+			        ARENA_NEW(arena, struct revision);
+		if (revision->commit != change->commit)
+			*revision = (struct revision){.commit = change->commit};
+		revision->changed[at] = true;
+		revision->old[at] = change->old;
+		revision->reason = change->reason.len ? change->reason : revision->reason;
+	}
+}
+
+/* The figure of the cells before; not given where they held none. */
+static struct figure old_figure(const struct view *view, const struct revision *revision,
+                                const struct result *result)
+{
+	const struct resource *results = view->site->model->results.origin.resource;
+	struct decimal numbers[FIGURE_COLUMNS];
+	bool given[FIGURE_COLUMNS];
+	for (size_t i = 0; i < FIGURE_COLUMNS; i++) {
+		struct str text = revision->changed[i]
+		                          ? revision->old[i]
+		                          : model_text(view->arena, results, result->row, figure_columns[i]);
+		given[i] = decimal_parse(&numbers[i], view->arena, text);
+	}
+	if (given[1] && given[2] && decimal_sign(numbers[2]))
+		return (struct figure){true, true, numbers[1], numbers[2]};
+	return (struct figure){given[0], false, given[0] ? numbers[0] : decimal_from(0), decimal_from(1)};
+}
+
+static struct str was_text(const struct view *view, const struct revision *revision,
+                           const struct result *result)
+{
+	struct arena *arena = view->arena;
+	struct figure figure = old_figure(view, revision, result);
+	struct str old = part_figure_text(view, figure, result->indicator, true);
+	struct str day = text_date(arena, view->words->locale, day_of(revision->commit));
+	if (old.len == 0)
+		return old;
+	return revision->reason.len ? SAY(arena, view->words, WAS_BECAUSE, old, day, revision->reason)
+	                            : SAY(arena, view->words, WAS, old, day);
+}
+
+void view_put_revision(const struct view *view, struct value *map, const struct result *result)
+{
+	struct str mark = {0}, was = {0};
+	if (result && view->site->revisions.len) {
+		const struct resource *results = view->site->model->results.origin.resource;
+		struct str key = resource_key(view->arena, results, result->row);
+		const struct revision *revision = map_get(&view->site->revisions, key);
+		was = revision ? was_text(view, revision, result) : was;
+	}
+	if (result && result->status == RESULT_PROVISIONAL)
+		mark = STR("[p]");
+	else if (was.len || (result && result->status == RESULT_REVISED))
+		mark = STR("[r]");
+	PUT(view, map, "mark", part_text(view, mark));
+	PUT(view, map, "was", part_words(view, was));
 }

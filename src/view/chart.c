@@ -238,8 +238,10 @@ bool view_resolve_chart(struct view_request *out, struct arena *arena, const str
 		return false;
 	good = read_unit(&reading);
 	good = read_target(&reading) && good;
+	if (!good) /* what fits a unit that is not there is not known */
+		return false;
 	choose_kind(&reading);
-	good = check_keys(&reading) && good;
+	good = check_keys(&reading);
 	good = option_number(&out->top, spec_option(spec, STR("top")), diags) && good;
 	return good && has_unit(&reading) && read_period(&reading);
 }

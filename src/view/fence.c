@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "view/award.h"
 #include "view/calendar.h"
+#include "view/changes.h"
 #include "view/chart.h"
 #include "view/honours.h"
 #include "view/league.h"
@@ -20,6 +21,7 @@ static const struct view_kind kinds[] = {
         {STR_INIT("eligibility"), view_resolve_eligibility, view_build_eligibility},
         {STR_INIT("table"), view_resolve_table, view_build_table},
         {STR_INIT("chart"), view_resolve_chart, view_build_chart},
+        {STR_INIT("changes"), view_resolve_changes, view_build_changes},
         {STR_INIT("calendar"), view_resolve_calendar, view_build_calendar},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };

@@ -47,6 +47,8 @@ struct view_request {
 	const struct target *target;
 	bool has_when;
 	struct period when;
+	const struct change_term *terms; /* changes */
+	size_t n_terms;
 	bool unjudged; /* it rests on what an error was said of; it is never built */
 };
 

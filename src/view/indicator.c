@@ -1,6 +1,7 @@
 #include "view/indicator.h"
 
 #include "base/arena.h"
+#include "view/changes.h"
 #include "view/chart.h"
 #include "view/chart_points.h"
 #include "view/parts.h"
@@ -34,6 +35,7 @@ static struct value *series_row(const struct view *view, const struct result *re
 	PUT(view, map, "numerator", number(view, parts, numerator));
 	PUT(view, map, "denominator", number(view, parts, denominator));
 	PUT(view, map, "state", part_words(view, view_state_text(view, result->status)));
+	view_put_revision(view, map, result);
 	PUT(view, map, "method", part_cell(view, results, STR("method"), how));
 	PUT(view, map, "sample_size", part_digits(view, sample));
 	PUT(view, map, "note", part_words(view, note));
@@ -138,5 +140,6 @@ void view_indicator(struct view *view, struct value *tree, const struct indicato
 	PUT(view, map, "illustrative", part_illustrative(view, results));
 	PUT(view, map, "dataset", results && results->publish ? part_resource(view, results) : view->no);
 	PUT_LIST(view, map, "downloads", part_resource_downloads(view, results));
+	PUT(view, map, "changes", view_changes_of_indicator(view, indicator));
 	PUT(view, tree, "indicator", map);
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "rules/calendar.h"
+#include "view/changes.h"
 #include "view/chart.h"
 #include "view/distance.h"
 #include "view/parts.h"
@@ -104,6 +105,7 @@ static void put_remarks(const struct view *view, struct value *map, const struct
 			                  text_number(view->arena, view->words->locale, sample));
 	}
 	PUT(view, map, "state", state ? part_words(view, view_state_text(view, result->status)) : view->no);
+	view_put_revision(view, map, result);
 	PUT(view, map, "note", note);
 	PUT(view, map, "method", method);
 }

@@ -322,14 +322,9 @@ static struct value *pair_text(const struct view *view, const struct resource *r
 	return part_label(view, &label);
 }
 
-/* The words of a cell, false where it is empty. */
-static struct value *cell_words(const struct view *view, const struct resource *resource, size_t row,
-                                const struct column *column)
+static struct value *words_of(const struct view *view, const struct resource *resource,
+                              const struct column *column, struct str text)
 {
-	if (column->base.len)
-		return is_withheld(view, resource, row, column->at) ? view->no
-		                                                    : pair_text(view, resource, row, column);
-	struct str text = text_of(view, resource, row, column->at);
 	if (text.len == 0)
 		return view->no;
 	struct value *words = named(view, column, text);
@@ -337,6 +332,23 @@ static struct value *cell_words(const struct view *view, const struct resource *
 		return words;
 	struct label category = part_category(resource, column->field->name, text);
 	return category.texts[0].len ? part_label(view, &category) : plain(view, column, text);
+}
+
+/* The words of a cell, false where it is empty. */
+static struct value *cell_words(const struct view *view, const struct resource *resource, size_t row,
+                                const struct column *column)
+{
+	if (column->base.len)
+		return is_withheld(view, resource, row, column->at) ? view->no
+		                                                    : pair_text(view, resource, row, column);
+	return words_of(view, resource, column, text_of(view, resource, row, column->at));
+}
+
+struct value *view_cell_words(const struct view *view, const struct resource *resource, size_t field,
+                              struct str text)
+{
+	struct column column = column_of(view, resource, field, false);
+	return words_of(view, resource, &column, text);
 }
 
 static struct value *cell(const struct view *view, const struct resource *resource, size_t row,

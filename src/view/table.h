@@ -12,5 +12,8 @@ bool view_resolve_table(struct view_request *out, struct arena *arena, const str
 struct value *view_build_table(struct view *view, const struct view_request *request);
 /* The first rows with every column, for the page of the resource. */
 struct value *view_table_preview(struct view *view, const struct resource *resource, size_t limit);
+/* words? or link: a text as the cells of that field are read; false where it is empty. */
+struct value *view_cell_words(const struct view *view, const struct resource *resource, size_t field,
+                              struct str text);
 
 #endif

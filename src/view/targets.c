@@ -1,6 +1,7 @@
 #include "view/targets.h"
 
 #include "base/arena.h"
+#include "view/changes.h"
 #include "view/chart.h"
 #include "view/parts.h"
 #include "view/scorecard.h"
@@ -36,6 +37,7 @@ struct value *view_target(const struct view *view, const struct target *target)
 		PUT(view, map, "distance", view->no);
 		PUT(view, map, "status", view->no);
 		PUT(view, map, "state", view->no);
+		view_put_revision(view, map, NULL);
 		PUT(view, map, "note", view->no);
 		PUT(view, map, "method", view->no);
 		PUT(view, map, "card", view->no);

@@ -4,6 +4,7 @@
 #ifndef VIEW_VIEW_H
 #define VIEW_VIEW_H
 
+#include "history/history.h"
 #include "model/config.h"
 #include "model/page_link.h"
 #include "model/route.h"
@@ -47,6 +48,9 @@ struct view_site {
 	const bool *honours_published;             /* by row: an edition has published it; NULL: none */
 	const struct calendar_result *calendar;
 	const struct withheld *withheld; /* the cells that must not be read */
+	const struct past *pasts; /* by resource of the package, as they may be published; NULL: none */
+	bool past_is_known, past_is_cut; /* something is committed; a shallow clone */
+	struct map revisions;            /* key of results → struct revision, changes.c's own */
 	const struct site_index *index;  /* where links lead */
 	const struct words *words;       /* by language */
 	const struct tmpl_set *templates;

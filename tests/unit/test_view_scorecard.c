@@ -136,7 +136,7 @@ static void view_scorecard__a_row_says_how_far_it_is(void **state)
 	        "\\u003crect class=\\\"d-track\\\" x=\\\"1\\\" y=\\\"0\\\" width=\\\"118\\\" height=\\\"12\\\"/>"
 	        "\\u003crect class=\\\"d-bar\\\" x=\\\"1\\\" y=\\\"3\\\" width=\\\"116\\\" height=\\\"6\\\"/>"
 	        "\\u003cpath class=\\\"d-level\\\" d=\\\"M107 0L107 12\\\"/>\\u003c/svg>\"},"
-	        "\"state\":{\"text\":\"tạm tính\",\"lang\":false},"
+	        "\"state\":{\"text\":\"tạm tính\",\"lang\":false},\"mark\":\"[p]\",\"was\":false,"
 	        "\"note\":{\"text\":\"một kỳ\",\"lang\":false},"
 	        "\"method\":{\"text\":\"phiếu hỏi, cỡ mẫu 120\",\"lang\":false},"
 	        "\"card\":{\"text\":\"Phiếu Q\",\"lang\":false,\"href\":\"2025-Q2/\"}}");
