@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 static const struct str definition_files[] = {STR_INIT("leagues.yaml"), STR_INIT("scorecards.yaml"),
@@ -76,6 +77,13 @@ static struct view_edition *own_edition(const struct build *build)
 	return NULL;
 }
 
+/* The order in which git lists them. */
+static int by_name(const void *a, const void *b)
+{
+	const struct view_edition_file *x = a, *y = b;
+	return str_cmp(x->name, y->name);
+}
+
 void editions_declare_own(struct build *build)
 {
 	struct view_edition *own = own_edition(build);
@@ -98,6 +106,8 @@ void editions_declare_own(struct build *build)
 		        .name = str_sub(from->path, 5, from->path.len), .route = route};
 	}
 	if (own) {
+		if (files.list.len)
+			qsort(files.list.items, files.list.len, sizeof *files.list.items, by_name);
 		own->files = files.list.items;
 		own->n_files = files.list.len;
 	}
@@ -233,6 +243,7 @@ void editions_prepare(struct build *build)
 		struct view_edition *out = &build->editions[i];
 		out->edition = &editions->items[i];
 		out->before = i ? &editions->items[i - 1] : NULL;
+		out->is_own = oid_eq(out->edition->source, build->commit);
 		if (!oid_is_none(out->edition->tree))
 			past_files(build, out);
 		if (!out->before)

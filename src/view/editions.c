@@ -137,7 +137,7 @@ void view_edition(struct view *view, struct value *tree, const struct view_editi
 	PUT(view, map, "superseded_why", reason_of(view, later));
 	PUT(view, map, "before", edition_link(view, edition->before));
 	PUT(view, map, "source_commit", oid_value(view, of->source));
-	PUT(view, map, "output_commit", oid_value(view, of->output));
+	PUT(view, map, "output_commit", edition->is_own ? view->no : oid_value(view, of->output));
 	PUT_LIST(view, map, "changes", changes_of(view, edition));
 	PUT_LIST(view, map, "definitions", definitions_of(view, edition));
 	PUT_LIST(view, map, "files", files_of(view, edition));

@@ -113,6 +113,7 @@ is 'it names day, output and editions' sh -c 'git cat-file -p edition/2026-Q1 >"
 	grep -qx "editions: 2026-Q1" "$0/tag" && grep -q "^version: congbo " "$0/tag"' "$work"
 is 'the branch holds what a build of the tag writes' sh -c 'mkdir "$1/branch" && git archive public | tar x -C "$1/branch" &&
 	"$0" build -q --rev edition/2026-Q1 --out "$1/again" && diff -r "$1/branch" "$1/again"' "$congbo" "$work"
+is 'and what a build of the commit writes, now that it is tagged' sh -c '"$0" build -q --out "$1/tagged" && diff -r "$1/branch" "$1/tagged"' "$congbo" "$work"
 is 'the repository is sound' sound
 is 'it is verified' status 0 "$congbo" verify 2026-Q1
 is 'it is not made twice' status 1 "$congbo" publish 2026-Q1
