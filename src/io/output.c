@@ -259,12 +259,13 @@ void output_close(struct output *output)
 {
 	if (!output)
 		return;
-	if (output->tree >= 0) {
-		close(output->tree);
+	/* both trees stay locked until nothing of this build is left: the next one uses the same names */
+	if (output->tree >= 0)
 		remove_tree(output->parent, output->fresh);
-	}
 	if (output->made_scratch)
 		remove_tree(output->parent, output->scratch);
+	if (output->tree >= 0)
+		close(output->tree);
 	if (output->live >= 0)
 		close(output->live);
 	if (output->parent >= 0)
@@ -397,8 +398,6 @@ bool output_end(struct output_file *file)
 
 bool output_put(struct output *output, struct output_entry *entry, struct str bytes, struct diags *diags)
 {
-	if (!output)
-		return true;
 	if (!output)
 		return true;
 	struct output_file file;

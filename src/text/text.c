@@ -31,7 +31,7 @@ struct text_locale *text_locale_open(struct arena *arena, struct str language)
 	locale->language = language_of(language);
 	locale->collator = ucol_open(U_SUCCESS(status) ? name : "", &(UErrorCode){U_ZERO_ERROR});
 	if (!locale->collator)
-		return NULL;
+		arena_out_of_memory();
 	status = U_ZERO_ERROR;
 	ucol_setAttribute(locale->collator, UCOL_NORMALIZATION_MODE, UCOL_ON, &status);
 	ucol_setAttribute(locale->collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);

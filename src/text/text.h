@@ -11,7 +11,7 @@
 struct text_locale;
 
 /* `language` is `vi` or `en`, or any BCP 47 tag that ICU knows (others get ISO dates and English number
- * forms). NULL only if ICU's data are broken. */
+ * forms). Ends the program as out of memory does where ICU cannot open its data. */
 struct text_locale *text_locale_open(struct arena *arena, struct str language);
 void text_locale_close(struct text_locale *locale);
 

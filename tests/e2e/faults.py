@@ -1,0 +1,304 @@
+"""Accidents: the n-th call of each kind fails, n = 1, 2, … until none does, and after each the folder is the site of
+before or the new one, whole. Prints TAP. With FAULTS=all every n is tried, else fewer as n grows."""
+import errno, hashlib, os, resource, shutil, signal, subprocess, sys, tempfile, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CONGBO = os.environ.get("CONGBO", os.path.join(HERE, "../../build/release/congbo"))
+ALL = os.environ.get("FAULTS") == "all"
+KINDS = {"open": (errno.EMFILE, errno.EACCES), "read": (errno.EIO,), "write": (errno.ENOSPC,), "close": (errno.EIO,),
+         "mkdir": (errno.ENOSPC,), "link": (errno.EMLINK,), "rename": (errno.EACCES, errno.EINVAL),
+         "unlink": (errno.EACCES,), "stat": (errno.EIO,), "chmod": (errno.EPERM,), "flock": (errno.ENOLCK,),
+         "fsync": (errno.EIO,), "truncate": (errno.ENOSPC,), "opendir": (errno.ENOMEM,), "readdir": (errno.EIO,),
+         "malloc": (errno.ENOMEM,)}
+count = failed = 0
+
+
+def ok(good, name, why=()):
+    global count, failed
+    count += 1
+    failed += not good
+    print(f"{'ok' if good else 'not ok'} {count} - {name}", flush=True)
+    for line in list(why)[:5] if not good else ():
+        print("#", line)
+
+
+def tree(folder):
+    """What a folder holds: its files and their sums."""
+    sums = {}
+    for at, _, files in os.walk(folder):
+        for name in files:
+            path = os.path.join(at, name)
+            with open(path, "rb") as file:
+                sums[os.path.relpath(path, folder)] = hashlib.md5(file.read()).hexdigest()
+    return sums
+
+
+def change(site):
+    """What a clerk does in a day: a figure, a page, a new page, one that goes."""
+    def edit(path, text):
+        with open(os.path.join(site, path), "a", encoding="utf-8") as file:
+            file.write(text)
+    edit("content/index.vi.md", "\nThêm một dòng.\n")
+    for language in ("vi", "en"):
+        edit(f"content/moi/mot.{language}.md", "---\ntitle: Mot\n---\nMot.\n")
+        os.unlink(os.path.join(site, f"content/cu/hai.{language}.md"))
+    edit("data/figures.csv", "c,3\n")
+
+
+def make_site(site):
+    for folder in ("content/moi", "content/cu", "data"):
+        os.makedirs(os.path.join(site, folder))
+    files = {"congbo.yaml": "title: {vi: Phường, en: Ward}\nbase_url: https://example.org/\nlanguages: [vi, en]\n"
+                            "theme: default\nas_of: 2026-11-20\n",
+             "data/datapackage.yaml": "resources:\n  - name: figures\n    path: figures.csv\n    title: {vi: Số, en: Figures}\n"
+                                      "    schema:\n      primaryKey: id\n      fields:\n"
+                                      "        - {name: id, type: string}\n        - {name: value, type: number}\n",
+             "data/figures.csv": "id,value\na,1\nb,2\n"}
+    for language in ("vi", "en"):
+        for page in ("index", "cu/hai", "moi/ba"):
+            files[f"content/{page}.{language}.md"] = f"---\ntitle: {page}\n---\n\n## Mot\n\nTrang.\n"
+    for path, text in files.items():
+        with open(os.path.join(site, path), "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+class Work:
+    def __init__(self):
+        self.top = os.path.realpath(tempfile.mkdtemp(prefix="faults."))
+        self.old_site, self.site, self.out = (os.path.join(self.top, name) for name in ("old", "new", "public"))
+        self.mark, self.library = os.path.join(self.top, "fired"), os.path.join(self.top, "faults.so")
+        make_site(self.old_site)
+        shutil.copytree(self.old_site, self.site)
+        change(self.site)
+        subprocess.run([os.environ.get("CC", "gcc"), "-O1", "-shared", "-fPIC", "-o", self.library,
+                        os.path.join(HERE, "faults.c"), "-ldl"], check=True)
+        self.old, self.new = self.made(self.old_site), self.made(self.site)
+        self.kept = os.path.join(self.top, "kept")
+        self.build(self.old_site)
+        os.rename(self.out, self.kept)
+        self.now = None
+
+    def command(self, site, *more):
+        return [CONGBO, "-C", site, "build", "--out", self.out, "-q", *more]
+
+    def build(self, site, *more, **options):
+        options.setdefault("stderr", subprocess.PIPE)
+        return subprocess.run(self.command(site, *more), stdout=subprocess.DEVNULL, timeout=20, **options)
+
+    def made(self, site):
+        run = self.build(site)
+        assert run.returncode == 0, run.stderr
+        made = tree(self.out)
+        shutil.rmtree(self.out)
+        return made
+
+    def before(self):
+        """The old site stands, as it was left."""
+        if self.now != self.old:
+            shutil.rmtree(self.out, ignore_errors=True)
+            shutil.copytree(self.kept, self.out)
+            self.now = self.old
+
+    def after(self, status):
+        """What is wrong now, or None."""
+        self.now = tree(self.out)
+        if status not in (0, 3):
+            return f"status {status}"
+        if status == 0 and self.now != self.new:
+            return "status 0, and the site is not the new one"
+        if self.now not in (self.old, self.new):
+            return f"status {status}, and the site is neither the old one nor the new"
+        return None
+
+    def leftovers(self):
+        return [name for name in os.listdir(self.top) if name.startswith(".public")]
+
+
+def numbers():
+    n = 1
+    while True:
+        yield n
+        n = n + 1 if ALL or n < 20 else n + 1 + n // 8
+
+
+def fail_each(work, kind, number):
+    wrong, runs = [], 0
+    for n in numbers():
+        work.before()
+        if os.path.exists(work.mark):
+            os.unlink(work.mark)
+        env = dict(os.environ, LD_PRELOAD=work.library, FAULT_CALL=kind, FAULT_AT=str(n), FAULT_ERRNO=str(number),
+                   FAULT_MARK=work.mark, OMP_NUM_THREADS="1")
+        try:
+            run = work.build(work.site, "--jobs", "1", env=env)
+        except subprocess.TimeoutExpired:
+            wrong.append(f"n = {n}: it does not end")
+            continue
+        why = work.after(run.returncode)
+        if why:
+            wrong.append(f"n = {n}: {why}; {run.stderr.decode(errors='replace').strip()[:200]}")
+        elif run.returncode == 3 and not run.stderr:
+            wrong.append(f"n = {n}: status 3 without a word")
+        runs += 1
+        if not os.path.exists(work.mark):
+            break
+    ok(not wrong, f"{kind} fails with {errno.errorcode[number]}: the old site or the new, {runs} runs", wrong)
+
+
+def kill_each(work, number, most):
+    """Killed ever later, until a build comes to its end."""
+    wrong, delay, runs = [], 0.002, 0
+    for _ in range(most):
+        work.before()
+        start = subprocess.Popen(work.command(work.site), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        start.send_signal(number)
+        status = start.wait()
+        runs += 1
+        why = work.after(0 if status == 0 else 3)
+        if status not in (0, -number):
+            why = f"status {status}"
+        if why:
+            wrong.append(f"after {delay:.3f} s: {why}")
+        delay += 0.002
+        if status == 0:
+            break
+    ok(not wrong, f"{signal.Signals(number).name} at {runs} moments: it dies of it, the old site or the new", wrong)
+    work.before()
+    run = work.build(work.site)
+    ok(work.after(run.returncode) is None and not work.leftovers(), "and the next build leaves nothing behind",
+       [run.stderr, work.leftovers()])
+
+
+def limited(work, name, what, *values):
+    wrong = []
+    for value in values:
+        work.before()
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(what, (value, value))
+        run = work.build(work.site, preexec_fn=limit)
+        if run.returncode == 127 and b"shared" in run.stderr:
+            continue  # the loader, before there is a program
+        why = work.after(run.returncode)
+        if why:
+            wrong.append(f"{value}: {why}; {run.stderr.decode(errors='replace')[:200]}")
+    ok(not wrong, name, wrong)
+
+
+def full_disk(work):
+    """A disk of our own with ever more room, where we may mount one."""
+    disk = os.path.join(work.top, "disk")
+    os.mkdir(disk)
+    wrong, done = [], False
+    for size in range(64, 4096, 96):
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "none", disk], stderr=subprocess.DEVNULL).returncode:
+            ok(True, "a full disk # SKIP no right to mount one")
+            return
+        command = [CONGBO, "-C", work.site, "build", "--out", os.path.join(disk, "public"), "-q"]
+        run = subprocess.run(command, capture_output=True, timeout=120)
+        now = tree(os.path.join(disk, "public"))
+        done = run.returncode == 0
+        if run.returncode not in (0, 3) or now != (work.new if done else {}):
+            wrong.append(f"{size} kB: status {run.returncode}, {len(now)} files")
+        subprocess.run(["umount", disk], check=True)
+        if done:
+            break
+    ok(not wrong and done, "a full disk: nothing or all", wrong)
+
+
+def read_only(work):
+    """As somebody who may not write there."""
+    if os.getuid() != 0 or not shutil.which("setpriv"):
+        ok(True, "a folder that may not be written # SKIP not root")
+        return
+    work.before()
+    os.chmod(work.top, 0o755)
+    command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *work.command(work.site)]
+    run = subprocess.run(command, capture_output=True, timeout=120)
+    why = work.after(run.returncode)
+    ok(run.returncode == 3 and not why and run.stderr, "a folder that may not be written ends with 3", [why, run.stderr])
+
+
+def moving_source(work):
+    """A page is rewritten all the time: each build ends, and what it leaves is whole."""
+    wrong, page = [], os.path.join(work.site, "content/index.vi.md")
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    others = {path: value for path, value in work.new.items() if not path.endswith("html")}
+    for i in range(40):
+        work.before()
+        build = subprocess.Popen(work.command(work.site), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        while build.poll() is None:
+            with open(page + "~", "w", encoding="utf-8") as file:
+                file.write(text + "\n\nDòng nữa.\n" * (i % 7))
+            os.rename(page + "~", page)
+            i += 1
+        said = build.stderr.read()
+        build.stderr.close()
+        work.now = tree(work.out)
+        whole = work.now == work.old or set(work.now) == set(work.new)
+        if build.returncode not in (0, 3) or not whole:
+            wrong.append(f"status {build.returncode}, {len(work.now)} files of {len(work.new)}; {said[:200]}")
+    with open(page, "w", encoding="utf-8") as file:
+        file.write(text)
+    assert others
+    ok(not wrong, "a source that changes meanwhile: the old site or a whole new one", wrong)
+
+
+def closed_pipe(work):
+    work.before()
+    wrong = []
+    for broken in ("stdout", "stderr", "both"):
+        ends = os.pipe()
+        os.close(ends[0])
+        options = {name: ends[1] for name in ("stdout", "stderr") if broken in (name, "both")}
+        options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **options}
+        run = subprocess.run(work.command(work.site)[:-1], timeout=120, **options)
+        os.close(ends[1])
+        status = run.returncode
+        why = work.after(0 if status in (0, 3, -signal.SIGPIPE) and tree(work.out) == work.new else status)
+        if why and not (status in (3, -signal.SIGPIPE) and work.now in (work.old, work.new)):
+            wrong.append(f"{broken}: {why}")
+    ok(not wrong, "a closed pipe harms no site", wrong)
+
+
+def two_at_once(work):
+    wrong = []
+    for i in range(10):
+        work.before()
+        builds = [subprocess.Popen(work.command(site), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                  for site in (work.site, work.old_site, work.site)]
+        said = [build.communicate()[1] for build in builds]
+        statuses = [build.returncode for build in builds]
+        work.now = tree(work.out)
+        if any(statuses) or work.now not in (work.old, work.new) or work.leftovers():
+            wrong.append(f"statuses {statuses}, {work.leftovers()}, {said}")
+    ok(not wrong, "three builds at once take turns", wrong)
+
+
+def main():
+    work = Work()
+    try:
+        for kind, numbers_of in KINDS.items():
+            for number in numbers_of:
+                fail_each(work, kind, number)
+        kill_each(work, signal.SIGKILL, 60)
+        kill_each(work, signal.SIGTERM, 30)
+        kill_each(work, signal.SIGINT, 30)
+        limited(work, "no file may be large: the old site or the new", resource.RLIMIT_FSIZE,
+                0, 1 << 10, 4 << 10, 8 << 10, 16 << 10, 32 << 10, 64 << 10)
+        limited(work, "few file descriptors: the old site or the new", resource.RLIMIT_NOFILE, *range(3, 24))
+        limited(work, "little memory: the old site or the new", resource.RLIMIT_AS, *(i << 20 for i in range(40, 400, 24)))
+        full_disk(work)
+        read_only(work)
+        closed_pipe(work)
+        two_at_once(work)
+        moving_source(work)
+    finally:
+        shutil.rmtree(work.top, ignore_errors=True)
+    print(f"1..{count}")
+    sys.exit(failed != 0)
+
+
+main()
