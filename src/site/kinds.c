@@ -13,6 +13,7 @@
 #include "view/league.h"
 #include "view/scorecard.h"
 #include "view/search.h"
+#include "view/share.h"
 #include "view/unit.h"
 
 /* ---- content ---- */
@@ -71,6 +72,19 @@ static bool fill_league(struct value *tree, const struct making *making)
 {
 	view_league(making->view, tree, &making->build->leagues[making->planned->subject],
 	            making->planned->at);
+	const struct league *league = making->build->leagues[making->planned->subject].league;
+	view_share(making->view, tree, ROUTE_EMBED_LEAGUE, league->id, &league->title);
+	return true;
+}
+
+static void head_embed_league(struct view_head *out, const struct making *making)
+{
+	view_embed_league_head(out, making->view, &making->build->leagues[making->planned->subject]);
+}
+
+static bool fill_embed_league(struct value *tree, const struct making *making)
+{
+	view_embed_league(making->view, tree, &making->build->leagues[making->planned->subject]);
 	return true;
 }
 
@@ -84,6 +98,19 @@ static bool fill_scorecard(struct value *tree, const struct making *making)
 {
 	view_scorecard(making->view, tree, &making->build->view.cards[making->planned->subject],
 	               making->planned->at);
+	const struct scorecard *scorecard = making->build->scorecards[making->planned->subject].scorecard;
+	view_share(making->view, tree, ROUTE_EMBED_SCORECARD, scorecard->id, &scorecard->title);
+	return true;
+}
+
+static void head_embed_scorecard(struct view_head *out, const struct making *making)
+{
+	view_embed_scorecard_head(out, making->view, &making->build->view.cards[making->planned->subject]);
+}
+
+static bool fill_embed_scorecard(struct value *tree, const struct making *making)
+{
+	view_embed_scorecard(making->view, tree, &making->build->view.cards[making->planned->subject]);
 	return true;
 }
 
@@ -153,6 +180,7 @@ static void head_honours(struct view_head *out, const struct making *making)
 static bool fill_honours(struct value *tree, const struct making *making)
 {
 	view_honours(making->view, tree, (int)making->planned->at);
+	view_share(making->view, tree, ROUTE_HOME, STR(""), NULL);
 	return true;
 }
 
@@ -266,6 +294,8 @@ static const struct kind made[] = {
         [ROUTE_DATASET] = {head_dataset, fill_dataset},
         [ROUTE_CALENDAR] = {head_calendar, fill_calendar},
         [ROUTE_SEARCH] = {head_search, fill_search},
+        [ROUTE_EMBED_LEAGUE] = {head_embed_league, fill_embed_league},
+        [ROUTE_EMBED_SCORECARD] = {head_embed_scorecard, fill_embed_scorecard},
 };
 
 const struct kind *kind_of(const struct planned *planned)

@@ -155,7 +155,8 @@ static struct planned *plan_made(struct build *build, enum route_kind kind, stru
 		planned->entry.exists = 1;
 	for (size_t l = 0; content && content->content && l < build->config.languages.len; l++)
 		if (content->pages[l])
-			DIAG(build->diags, ((struct place){&content->pages[l]->source, 0}), PAGE_MADE_ALREADY, path);
+			DIAG(build->diags, ((struct place){&content->pages[l]->source, 0}), PAGE_MADE_ALREADY,
+			     path);
 	if (!content || !content->content)
 		add(build, planned);
 	return planned;
@@ -199,6 +200,7 @@ static void plan_leagues(struct build *build)
 		const struct league_result *result = &build->leagues[i];
 		const struct league *league = &leagues->items[i];
 		plan_thing(build, ROUTE_LEAGUE, league->id, i, league->title);
+		plan_thing(build, ROUTE_EMBED_LEAGUE, league->id, i, league->title);
 		for (size_t p = 0; p < result->n_periods; p++)
 			plan_period(build, ROUTE_LEAGUE_PERIOD, league->id, i, &result->periods[p].period, p,
 			            &league->title);
@@ -214,6 +216,7 @@ static void plan_scorecards(struct build *build)
 		const struct scorecard_result *result = &build->scorecards[i];
 		const struct scorecard *scorecard = &scorecards->items[i];
 		plan_thing(build, ROUTE_SCORECARD, scorecard->id, i, scorecard->title);
+		plan_thing(build, ROUTE_EMBED_SCORECARD, scorecard->id, i, scorecard->title);
 		for (size_t p = 0; p < result->n_periods; p++)
 			plan_period(build, ROUTE_SCORECARD_PERIOD, scorecard->id, i, &result->periods[p], p,
 			            &scorecard->title);

@@ -190,6 +190,7 @@ static struct value *alternate(const struct view *view, size_t language)
 	struct str route = in_language(view, view->path, language);
 	PUT(view, map, "lang", value_string(view->arena, words->language));
 	PUT(view, map, "name", value_string(view->arena, SAY_PLAIN(view->arena, words, LANGUAGE_NAME)));
+	PUT(view, map, "og_locale", value_string(view->arena, SAY_PLAIN(view->arena, words, LOCALE)));
 	PUT(view, map, "href", value_string(view->arena, view_file_href(view, route)));
 	PUT(view, map, "url", value_string(view->arena, absolute(view, route)));
 	PUT(view, map, "is_current", part_bool(view, language == view->words->at));
