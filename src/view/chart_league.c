@@ -262,12 +262,15 @@ static struct str move_words(const struct paths *paths, const struct way *way)
 	const struct view *view = paths->view;
 	const struct league_row *first, *last;
 	struct str name = chart_unit_name(view, way->unit);
-	if (!way_ends(&first, &last, way, paths->n_periods))
+	way_ends(&first, &last, way, paths->n_periods);
+	if (!first)
 		return name;
 	struct str from = str_printf(view->arena, "%ld", first->rank),
 	           to = str_printf(view->arena, "%ld", last->rank),
 	           then = part_period_text(view, paths->result->periods[first->period].period),
 	           now = part_period_text(view, paths->result->periods[last->period].period);
+	if (first == last)
+		return SAY(view->arena, view->words, CHART_RANK_ONE, name, to, now);
 	if (first->rank == last->rank)
 		return SAY(view->arena, view->words, CHART_RANK_SAME, name, to, now, then);
 	return first->rank > last->rank
