@@ -2,10 +2,11 @@
 # congbo serve, asked as a browser asks and as an attacker does. The asking is Python's http.client and raw sockets.
 cd "$(dirname "$0")/../.." || exit 1
 CONGBO=${CONGBO:-$PWD/build/release/congbo} exec python3 - <<'PY'
-import hashlib, http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
 
 congbo = os.environ["CONGBO"]
 work = tempfile.mkdtemp()
+atexit.register(shutil.rmtree, work, ignore_errors=True)
 n = failed = 0
 
 def ok(good, name):
@@ -38,6 +39,7 @@ class Server:
         self.process = subprocess.Popen([congbo, "-C", site, "serve", "--port", str(self.port), *options], env=environment,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+        atexit.register(self.process.kill)
         self.said = ""
         while "http://" not in self.said:
             line = self.process.stdout.readline()
@@ -303,6 +305,5 @@ for wrong in (["--port", "0"], ["--port", "65536"], ["--port", "x"], ["--port"],
     done = subprocess.run([congbo, "-C", broken, "serve", *wrong], capture_output=True, timeout=20)
     ok(done.returncode == 2, f"wrong usage: serve {' '.join(wrong)}")
 ok(subprocess.run([congbo, "-C", work + "/none", "serve"], capture_output=True, timeout=20).returncode == 2, "a folder that is not there is wrong usage")
-shutil.rmtree(work)
 sys.exit(failed > 0)
 PY
