@@ -132,6 +132,7 @@ lighthouse: $(BUILD)/congbo $(NODE_MODULES) $(LIGHTHOUSE) ## Lighthouse's four s
 	@CONGBO=$(abspath $(BUILD)/congbo) tests/run tests/web/lighthouse/run.mjs
 
 .PHONY: check-all
+check-all: export ORACLE_SITES ?= 5000
 check-all: check web lighthouse ## every test, all pages among them: a long while
 
 # The same tests under the sanitizers, each allocation a malloc of its own.
@@ -140,6 +141,7 @@ asan: check-packages ## the tests under address and undefined-behaviour sanitize
 	@$(MAKE) --no-print-directory KIND=asan asan-run
 
 .PHONY: asan-run
+asan-run: export ORACLE_SITES ?= 30
 asan-run: $(BUILD)/congbo $(UNIT) $(NODE_MODULES)
 	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) UBSAN_OPTIONS=print_stacktrace=1 tests/run $(UNIT) \
 		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh))
