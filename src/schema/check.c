@@ -155,7 +155,8 @@ static bool has_comma(struct str text)
 static bool say_type(struct run *run, const struct checker *checker, struct str text)
 {
 	const struct field *field = checker->field;
-	if (checker->numeric && field->decimal_char == '.' && has_comma(text)) {
+	if (checker->numeric && field->type != FIELD_INTEGER && field->decimal_char == '.' &&
+	    has_comma(text)) {
 		*VEC_PUSH(run->kept, &run->commas) = (struct comma){checker, run->row};
 		return false;
 	}

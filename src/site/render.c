@@ -55,6 +55,34 @@ static bool make_page(struct worker *worker, const struct build *build, const st
 	       write_drawings(worker, build, planned, language, &view);
 }
 
+/* What a template lacks is lacking on every page that uses it: said once, of the first of them. */
+static bool is_said(const struct build *build, const struct diag *diag)
+{
+	VEC_EACH (struct diag, said, &build->diags->list) {
+		if (said->message != diag->message || said->line != diag->line ||
+		    said->column != diag->column || !str_eq(said->path, diag->path))
+			continue;
+		if (str_cmp(diag->args[1], said->args[1]) < 0)
+			said->args[1] = str_dup(build->arena, diag->args[1]);
+		return true;
+	}
+	return false;
+}
+
+static void merge(struct build *build, struct diags *diags)
+{
+	size_t kept = 0;
+	diag_settle(diags);
+	VEC_EACH (struct diag, diag, &diags->list) {
+		if (diag->message == MESSAGE_TEMPLATE_NAME && is_said(build, diag))
+			diags->errors--;
+		else
+			diags->list.items[kept++] = *diag;
+	}
+	diags->list.len = kept;
+	diag_merge(build->diags, diags);
+}
+
 static bool write_page(struct worker *worker, struct build *build, struct planned *planned, size_t language)
 {
 	diag_init(&worker->diags, worker->arena);
@@ -63,7 +91,7 @@ static bool write_page(struct worker *worker, struct build *build, struct planne
 	        output_put(build->output, planned->outputs[language], buf_str(&worker->html), &worker->diags);
 	if (worker->diags.list.len) {
 #pragma omp critical(build_diags)
-		diag_merge(build->diags, &worker->diags);
+		merge(build, &worker->diags);
 	}
 	arena_reset(worker->arena);
 	return done;
