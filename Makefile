@@ -159,6 +159,20 @@ bench: $(BUILD)/congbo ## time builds beside the floor and beside Hugo
 format: ## lay the sources out
 	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
 
+# The program finds its theme and its sample beside itself: PREFIX/bin and PREFIX/share/congbo.
+SHARE := $(DESTDIR)$(PREFIX)/share/congbo
+.PHONY: install
+install: $(BUILD)/congbo ## put the program, its theme and its sample under PREFIX (DESTDIR is respected)
+	install -D -m 755 $(BUILD)/congbo $(DESTDIR)$(PREFIX)/bin/congbo
+	mkdir -p $(SHARE)/themes $(SHARE)/sample
+	cp -R themes/default $(SHARE)/themes/
+	cp -R src/sample/. $(SHARE)/sample/
+
+.PHONY: uninstall
+uninstall: ## take away what install has put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/congbo
+	rm -rf $(SHARE)
+
 .PHONY: clean
 clean: ## remove what was built
 	rm -rf build
