@@ -133,7 +133,8 @@ static bool read_form(const struct at *at)
 		league->title.texts[i] = league->id;
 	good = yml_choice(&ascending, yml_get(at->node, STR("order")), orders, 2, at->diags) && good;
 	good = yml_choice(&dense, yml_get(at->node, STR("ties")), ties, 2, at->diags) && good;
-	good = yml_int(&league->decimals, yml_get(at->node, STR("decimals")), 0, DECIMALS_MAX, at->diags) && good;
+	good = yml_int(&league->decimals, yml_get(at->node, STR("decimals")), 0, DECIMALS_MAX, at->diags) &&
+	       good;
 	league->ascending = ascending;
 	league->dense = dense;
 	return read_bands(at, yml_get(at->node, STR("bands"))) && good;

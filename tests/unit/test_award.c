@@ -30,18 +30,21 @@
 	                                                                                            "n")                                                                    \
 	                                                                      TEXT("year") RESOURCE(                                                                        \
 	                                                                              "nominees",                                                                           \
-	                                                                              TEXT("award") TEXT("y"                                                                \
-	                                                                                                 "e"                                                                \
-	                                                                                                 "a"                                                                \
-	                                                                                                 "r") TEXT(                                                         \
-	                                                                                      "unit") TEXT("perso"                                                          \
-	                                                                                                   "n")                                                             \
-	                                                                                      TEXT("pro"                                                                    \
-	                                                                                           "pos"                                                                    \
-	                                                                                           "e"                                                                      \
-	                                                                                           "d_"                                                                     \
-	                                                                                           "b"                                                                      \
-	                                                                                           "y"))                                                                    \
+	                                                                              TEXT("award") TEXT(                                                                   \
+	                                                                                      "y"                                                                           \
+	                                                                                      "e"                                                                           \
+	                                                                                      "a"                                                                           \
+	                                                                                      "r") TEXT("un"                                                                \
+	                                                                                                "i"                                                                 \
+	                                                                                                "t")                                                                \
+	                                                                                      TEXT("perso"                                                                  \
+	                                                                                           "n")                                                                     \
+	                                                                                              TEXT("pro"                                                            \
+	                                                                                                   "pos"                                                            \
+	                                                                                                   "e"                                                              \
+	                                                                                                   "d_"                                                             \
+	                                                                                                   "b"                                                              \
+	                                                                                                   "y"))                                                            \
 	                                                                              RESOURCE(                                                                             \
 	                                                                                      "honours",                                                                    \
 	                                                                                      TEXT("honou"                                                                  \
