@@ -1,5 +1,5 @@
 # What a defect may say; it runs in a copy of base/site. Every one of them fails where it would change nothing.
-# $top is the folder of the program that is tried
+# $top is the folder of the program that is tried, $congbo the program
 
 # swap FILE OLD NEW: OLD, which stands in FILE once, becomes NEW
 swap() {
