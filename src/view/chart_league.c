@@ -14,6 +14,7 @@ enum {
 	RADIUS = 11,
 	HEAD = 24,
 	PATHS_MAX = 30,
+	LEADERS = 3,
 	LOW = 8, /* the path of one unit is as high as so many ranks */
 };
 
@@ -278,11 +279,9 @@ static struct str move_words(const struct paths *paths, const struct way *way)
 	               : SAY(view->arena, view->words, CHART_RANK_DOWN, name, from, then, to, now);
 }
 
-/* Who moved up most, else who moved at all. */
-static struct str paths_title(const struct paths *paths)
+/* Who moved up most, else the first; NULL where there is none. */
+static const struct way *most_risen(const struct paths *paths)
 {
-	const struct view *view = paths->view;
-	struct str title = league_title(view, paths->result->league);
 	const struct way *most = paths->n ? &paths->ways[0] : NULL;
 	long gain = 0;
 	for (size_t i = 0; i < paths->n; i++) {
@@ -293,6 +292,14 @@ static struct str paths_title(const struct paths *paths)
 		gain = first->rank - last->rank;
 		most = &paths->ways[i];
 	}
+	return most;
+}
+
+static struct str paths_title(const struct paths *paths)
+{
+	const struct view *view = paths->view;
+	struct str title = league_title(view, paths->result->league);
+	const struct way *most = most_risen(paths);
 	return most ? SAY(view->arena, view->words, THING_OF, title, move_words(paths, most)) : title;
 }
 
@@ -341,12 +348,18 @@ static void draw_way(struct draw *draw, const struct paths *paths, const struct 
 	}
 }
 
+/* The leaders, and who the title speaks of. */
+static bool is_strong(const struct paths *paths, size_t i)
+{
+	return i < LEADERS || &paths->ways[i] == most_risen(paths);
+}
+
 static void draw_names(struct draw *draw, const struct paths *paths)
 {
 	for (size_t i = 0; i < paths->n; i++) {
 		const struct way *way = &paths->ways[i];
 		struct point at = place(paths, paths->n_periods - 1, way->slots[paths->n_periods - 1]);
-		draw_text(draw, i < 3 ? LOOK_STRONG : LOOK_TEXT,
+		draw_text(draw, is_strong(paths, i) ? LOOK_STRONG : LOOK_TEXT,
 		          (struct point){at.x + RADIUS + MARGIN, at.y + 5}, ANCHOR_START,
 		          draw_fit(draw->arena, chart_unit_name(paths->view, way->unit),
 		                   DRAW_WIDTH - at.x - RADIUS - 2 * MARGIN));
@@ -376,7 +389,7 @@ static struct str draw_paths(struct view *view, const struct chart *chart, const
 	}
 	draw_path_periods(&draw, paths);
 	for (size_t i = paths->n; i-- > 0;)
-		draw_way(&draw, paths, &paths->ways[i], i < 3);
+		draw_way(&draw, paths, &paths->ways[i], is_strong(paths, i));
 	if (!paths->alone)
 		draw_names(&draw, paths);
 	return draw_close(&draw);

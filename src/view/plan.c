@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "view/calendar.h"
 #include "view/parts.h"
+#include "view/review.h"
 
 /* What is left to be filled in by hand; spaces that a browser keeps. */
 #define BLANK STR("\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0")
@@ -203,6 +204,7 @@ struct value *view_plan(struct view *view, const struct page *page)
 	PUT_LIST(view, map, "contacts", texts(view, &page->contacts));
 	PUT_LIST(view, map, "scorecards", scorecards(view, id));
 	PUT_LIST(view, map, "awards", awards(view, id));
+	PUT_LIST(view, map, "reviews", view_reviews(view, id, plan));
 	PUT_LIST(view, map, "dates", view_calendar_of_plan(view, id));
 	return map;
 }
