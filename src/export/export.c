@@ -1,4 +1,5 @@
-/* The table of formats, and the plan of the data files: the order of this table is the order of writing. */
+/* The table of formats, and the plan of the data files. The order of the table is that in which no file
+ * describes a later one; what does not even read an earlier one is written beside it. */
 #include "export/export.h"
 
 #include "base/arena.h"
@@ -32,12 +33,14 @@ static const struct format formats[] = {
          .file_type = STR_INIT("JSON_LD"),
          .title = {STR_INIT("Description of the CSV (CSV on the Web)"),
                    STR_INIT("Mô tả tệp CSV (CSV on the Web)")},
+         .wave = 1,
          .write = csvw_file_write},
         {.extension = STR_INIT(".zip"),
          .media_type = STR_INIT("application/zip"),
          .file_type = STR_INIT("ZIP"),
          .title = {STR_INIT("CSV with its description and a readme (ZIP)"),
                    STR_INIT("CSV kèm mô tả và hướng dẫn (ZIP)")},
+         .wave = 2,
          .write = zip_file_write},
         {.extension = STR_INIT("site.sqlite"),
          .media_type = STR_INIT("application/vnd.sqlite3"),
@@ -52,6 +55,7 @@ static const struct format formats[] = {
          .whole = true,
          .title = {STR_INIT("Data Package: every file with its schema and hash"),
                    STR_INIT("Data Package: mọi tệp kèm lược đồ và mã băm")},
+         .wave = 3,
          .write = datapackage_file_write},
         {.extension = STR_INIT("catalog.jsonld"),
          .media_type = STR_INIT("application/ld+json"),
@@ -59,18 +63,21 @@ static const struct format formats[] = {
          .whole = true,
          .title = {STR_INIT("Catalogue for data portals (DCAT-AP)"),
                    STR_INIT("Danh mục cho cổng dữ liệu (DCAT-AP)")},
+         .wave = 4,
          .write = catalog_file_write},
         {.extension = STR_INIT("all.zip"),
          .media_type = STR_INIT("application/zip"),
          .file_type = STR_INIT("ZIP"),
          .whole = true,
          .title = {STR_INIT("All data files in one ZIP"), STR_INIT("Toàn bộ tệp dữ liệu trong một ZIP")},
+         .wave = 5,
          .write = all_zip_file_write},
         {.extension = STR_INIT("SHA256SUMS"),
          .media_type = STR_INIT("text/plain"),
          .file_type = STR_INIT("TXT"),
          .whole = true,
          .title = {STR_INIT("SHA-256 of every data file"), STR_INIT("Mã SHA-256 của mọi tệp dữ liệu")},
+         .wave = 6,
          .write = sums_file_write},
 };
 
@@ -134,38 +141,37 @@ bool export_declare(struct export *out, struct arena *arena, struct output_list 
 	return good;
 }
 
-/* Files of one format do not look at each other. */
-static bool write_files(const struct export *export, size_t from, size_t to, struct output *output,
-                        struct diags *diags)
+static bool write_file(const struct export *export, const struct export_file *file, struct output *output,
+                       struct diags *diags)
+{
+	struct arena *arena = arena_new();
+	struct diags own;
+	diag_init(&own, arena);
+	bool done = file->format->write(export, file, output, &own);
+	if (!done) {
+#pragma omp critical(export_diags)
+		diag_merge(diags, &own);
+	}
+	arena_free(arena);
+	return done;
+}
+
+/* Files of one wave do not look at each other. */
+static bool write_wave(const struct export *export, unsigned wave, struct output *output, struct diags *diags)
 {
 	bool good = true;
-#pragma omp parallel for schedule(dynamic) if (to - from > 1)
-	for (size_t i = from; i < to; i++) {
-		const struct export_file *file = &export->files[i];
-		struct arena *arena = arena_new();
-		struct diags own;
-		diag_init(&own, arena);
-		if (!file->format->write(export, file, output, &own)) {
-#pragma omp critical(export_diags)
-			{
-				diag_merge(diags, &own);
-				good = false;
-			}
-		}
-		arena_free(arena);
-	}
+#pragma omp parallel for schedule(dynamic) reduction(&& : good)
+	for (size_t i = 0; i < export->n_files; i++)
+		if (export->files[i].format->wave == wave)
+			good = write_file(export, &export->files[i], output, diags) && good;
 	return good;
 }
 
 bool export_write(const struct export *export, struct output *output, struct diags *diags)
 {
 	bool good = true;
-	for (size_t from = 0, to; good && from < export->n_files; from = to) {
-		for (to = from + 1; to < export->n_files; to++)
-			if (export->files[to].format != export->files[from].format)
-				break;
-		good = write_files(export, from, to, output, diags);
-	}
+	for (unsigned wave = 0; good && wave <= formats[N_FORMATS - 1].wave; wave++)
+		good = write_wave(export, wave, output, diags);
 	return good;
 }
 

@@ -14,7 +14,9 @@ struct format {
 	struct str file_type; /* in the EU's authority table of file types, for DCAT */
 	bool derived;         /* derived tables have it too */
 	bool whole;           /* one for the site */
-	struct str title[2];  /* English, Vietnamese */
+	unsigned
+	        wave; /* its files are written together with those of other formats; earlier ones are final */
+	struct str title[2]; /* English, Vietnamese */
 	bool (*write)(const struct export *export, const struct export_file *file, struct output *output,
 	              struct diags *diags);
 };
