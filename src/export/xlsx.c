@@ -368,6 +368,16 @@ static bool is_whole(const char *path, const int64_t rows[2])
 	return whole == 2;
 }
 
+/* One at a time: it is here that the library asks gmtime for the day of creation, which has one answer for
+ * all threads, so that now and then a workbook would bear the day of another. */
+static bool close_book(struct book *book)
+{
+	lxw_error error;
+#pragma omp critical(xlsx_close)
+	error = workbook_close(book->workbook);
+	return error == LXW_NO_ERROR;
+}
+
 static bool write_book(struct book *book, const char *path)
 {
 	int64_t rows[2] = {-1, -1};
@@ -382,7 +392,7 @@ static bool write_book(struct book *book, const char *path)
 		rows[0] = sheet_bytes(book->rows);
 		rows[1] = sheet_bytes(book->about);
 	}
-	if (book->workbook && workbook_close(book->workbook) != LXW_NO_ERROR)
+	if (book->workbook && !close_book(book))
 		good = false;
 	int error = errno;
 	good = good && !book->failed && is_whole(path, rows);
