@@ -10,18 +10,21 @@ PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 SOURCES := $(sort $(shell find src -name '*.c'))
 LIBRARY := $(patsubst %.c,$(BUILD)/%.o,$(filter-out src/main/%,$(SOURCES)))
 PROGRAM := $(patsubst %.c,$(BUILD)/%.o,$(filter src/main/%,$(SOURCES)))
+FUZZ := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
 CC_release := gcc
 CC_debug := gcc
 CC_asan := clang
 CC_clang := clang
+CC_fuzz := clang
 CC_cover := gcc
 CC := $(or $(CC_$(KIND)),gcc)
 FLAGS_release := -O2 -g
 FLAGS_clang := -O2 -g
 FLAGS_debug := -Og -g
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_DEBUG
+FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cover := -O0 -g --coverage
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wformat=2
 HARDENING := -fstack-protector-strong -fPIE $(if $(filter release clang,$(KIND)),-D_FORTIFY_SOURCE=2)
@@ -94,6 +97,12 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcongbo.a
 	@mkdir -p $(@D)
 	@echo "  $(CC) $<" && $(CC) $(CFLAGS) -Itests -o $@ $< $(BUILD)/libcongbo.a $(LDFLAGS) $(LIBS) $(shell pkg-config --libs cmocka jansson)
 
+# A fuzz target with what replays its corpus; of the kind `fuzz`, with libFuzzer.
+FUZZ_MAIN := $(if $(filter fuzz,$(KIND)),-fsanitize=fuzzer,tests/fuzz/replay.c)
+$(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(BUILD)/libcongbo.a
+	@mkdir -p $(@D)
+	@echo "  $(CC) $<" && $(CC) $(CFLAGS) -Itests -o $@ $< $(FUZZ_MAIN) $(BUILD)/libcongbo.a $(LDFLAGS) $(LIBS)
+
 NODE_MODULES := tests/node_modules/.package-lock.json
 $(NODE_MODULES): tests/package.json tests/package-lock.json
 	cd tests && npm ci --ignore-scripts --no-audit --no-fund
@@ -108,9 +117,9 @@ lint: ## layers, headers, banned names, format
 	@tests/run $(sort $(wildcard tests/lint/*))
 
 .PHONY: check-run
-check-run: $(BUILD)/congbo $(UNIT) $(NODE_MODULES)
+check-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES)
 	@$(MAKE) --no-print-directory KIND=clang all
-	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(sort $(wildcard tests/lint/*)) $(UNIT) \
+	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(sort $(wildcard tests/lint/*)) $(UNIT) $(FUZZ) \
 		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh)) \
 		tests/web/check.mjs tests/web/tasks.mjs
 
@@ -142,8 +151,8 @@ asan: check-packages ## the tests under address and undefined-behaviour sanitize
 
 .PHONY: asan-run
 asan-run: export ORACLE_SITES ?= 30
-asan-run: $(BUILD)/congbo $(UNIT) $(NODE_MODULES)
-	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) UBSAN_OPTIONS=print_stacktrace=1 tests/run $(UNIT) \
+asan-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES)
+	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) UBSAN_OPTIONS=print_stacktrace=1 tests/run $(UNIT) $(FUZZ) \
 		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh))
 
 .PHONY: accept
@@ -154,6 +163,18 @@ accept: $(BUILD)/congbo ## rewrite the golden files; look at the difference with
 .PHONY: bench
 bench: $(BUILD)/congbo ## time builds beside the floor and beside Hugo
 	@CONGBO=$(abspath $(BUILD)/congbo) tests/bench/run
+
+# What is found goes to tests/fuzz/corpus/NAME as a test; what was learnt stays in build/fuzz/corpus.
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz
+fuzz: check-packages ## look for inputs that break a reader, FUZZ_SECONDS=60 for each
+	@$(MAKE) --no-print-directory KIND=fuzz fuzz-run
+
+.PHONY: fuzz-run
+fuzz-run: $(FUZZ)
+	@for target in $(FUZZ); do name=$${target##*/fuzz_}; mkdir -p $(BUILD)/corpus/$$name; \
+		echo "  $$name" && $$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+		-artifact_prefix=$(BUILD)/found-$$name- $(BUILD)/corpus/$$name tests/fuzz/corpus/$$name || exit 1; done
 
 .PHONY: format
 format: ## lay the sources out
