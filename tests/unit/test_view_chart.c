@@ -123,12 +123,14 @@ static const struct file files[] = {
                                                                       "results.csv\n  schema:\n    "
                                                                       "fields:\n" TEXT("indicator") TEXT(
                                                                               "uni"
-                                                                              "t") TEXT("period")
-                                                                              NUMBER("value") TEXT("numerato"
-                                                                                                   "r") TEXT(
-                                                                                      "deno"
-                                                                                      "mina"
-                                                                                      "tor") TEXT("status")
+                                                                              "t") TEXT("period") NUMBER("val"
+                                                                                                         "ue")
+                                                                              TEXT("numerato"
+                                                                                   "r") TEXT("deno"
+                                                                                             "mina"
+                                                                                             "tor") TEXT("sta"
+                                                                                                         "tu"
+                                                                                                         "s")
                                                                                       TEXT("note") "- "
                                                                                                    "name: "
                                                                                                    "scores"
