@@ -269,7 +269,7 @@ struct value *chart_dots(struct view *view, const struct indicator *indicator, c
 		PUT(view, chart.map, "cut",
 		    PART_SAY(view, CUT_UNITS, part_count_text(view, strip.n),
 		             part_count_text(view, strip.all)));
-	chart_downloads(view, &chart, chart_results_files(view), svg.len);
+	chart_downloads(view, &chart, chart_results_files(view), svg);
 	if (in_text)
 		PUT(view, chart.map, "link", part_indicator(view, indicator));
 	return chart_end(view, &chart, svg, true);

@@ -162,7 +162,7 @@ struct value *chart_bars(struct view *view, const struct league_result *result, 
 	put_bar_numbers(&chart, &bars);
 	struct str svg = draw_bars(view, &chart, &bars);
 	put_cut(view, &chart, bars.n, bars.period->ranked);
-	chart_downloads(view, &chart, league_files(view, result->league), svg.len);
+	chart_downloads(view, &chart, league_files(view, result->league), svg);
 	if (in_text)
 		PUT(view, chart.map, "link",
 		    period == SIZE_MAX ? part_league(view, result->league)
@@ -430,7 +430,7 @@ struct value *chart_path(struct view *view, const struct league_result *result, 
 		chart_add_note(view, &chart,
 		               SAY(view->arena, view->words, CHART_LATEST_PERIODS,
 		                   part_count_text(view, paths.n_periods)));
-	chart_downloads(view, &chart, league_files(view, result->league), svg.len);
+	chart_downloads(view, &chart, league_files(view, result->league), svg);
 	if (in_text)
 		PUT(view, chart.map, "link", part_league(view, result->league));
 	return chart_end(view, &chart, svg, in_text);

@@ -293,7 +293,7 @@ struct value *chart_line(struct view *view, const struct chart_series *series, b
 	struct str svg = draw_plot(view, &chart, series, &scale);
 	put_notes(view, &chart, series);
 	chart_note_cut(view, &chart, &scale, series->indicator->percent);
-	chart_downloads(view, &chart, chart_results_files(view), svg.len);
+	chart_downloads(view, &chart, chart_results_files(view), svg);
 	if (in_text)
 		PUT(view, chart.map, "link", part_indicator(view, series->indicator));
 	return chart_end(view, &chart, svg, in_text);
@@ -365,7 +365,7 @@ struct value *chart_bullets(struct view *view, const struct chart_series *series
 	}
 	struct str svg = draw_close(&draw);
 	put_notes(view, &chart, &one);
-	chart_downloads(view, &chart, chart_results_files(view), svg.len);
+	chart_downloads(view, &chart, chart_results_files(view), svg);
 	if (in_text)
 		PUT(view, chart.map, "link", part_indicator(view, series->indicator));
 	return chart_end(view, &chart, svg, in_text);

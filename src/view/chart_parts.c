@@ -16,7 +16,8 @@ void chart_begin(struct chart *out, struct view *view, bool in_text, const struc
 struct value *chart_end(struct view *view, struct chart *chart, struct str svg, bool numbers)
 {
 	struct view_drawing *drawing = VEC_PUSH(view->arena, &view->drawings);
-	*drawing = (struct view_drawing){STR_JOIN(view->arena, chart->id, STR(".svg")), svg};
+	*drawing = (struct view_drawing){STR_JOIN(view->arena, chart->id, STR(".svg")),
+	                                 draw_file(view->arena, svg)};
 	PUT(view, chart->map, "caption", part_words(view, chart->caption));
 	PUT(view, chart->map, "description", part_words(view, chart->description));
 	PUT(view, chart->map, "svg", value_string(view->arena, svg));
@@ -26,13 +27,14 @@ struct value *chart_end(struct view *view, struct chart *chart, struct str svg, 
 	return chart->map;
 }
 
-void chart_downloads(struct view *view, struct chart *chart, struct value *downloads, size_t size)
+void chart_downloads(struct view *view, struct chart *chart, struct value *downloads, struct str svg)
 {
 	struct value *own = part_map(view);
 	struct str route = STR_JOIN(view->arena, view->route, chart->id, STR(".svg"));
 	PUT(view, own, "format", value_string(view->arena, STR("SVG")));
 	PUT(view, own, "href", value_string(view->arena, view_file_href(view, route)));
-	PUT(view, own, "size_text", value_string(view->arena, part_size_text(view, size)));
+	PUT(view, own, "size_text",
+	    value_string(view->arena, part_size_text(view, draw_file(view->arena, svg).len)));
 	PUT(view, own, "words", view->no);
 	value_push(view->arena, downloads, own);
 	PUT_LIST(view, chart->map, "downloads", downloads);

@@ -25,7 +25,7 @@ void chart_begin(struct chart *out, struct view *view, bool in_text, const struc
 /* `numbers` false: the numbers stand beside it. */
 struct value *chart_end(struct view *view, struct chart *chart, struct str svg, bool numbers);
 /* Adds the file of the drawing behind downloads of the data. */
-void chart_downloads(struct view *view, struct chart *chart, struct value *downloads, size_t size);
+void chart_downloads(struct view *view, struct chart *chart, struct value *downloads, struct str svg);
 
 /* The CSV of results. */
 struct value *chart_results_files(const struct view *view);

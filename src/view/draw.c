@@ -8,37 +8,54 @@ enum { DRAWING_MAX = 16 << 20 };
 
 /* ---- looks ---- */
 
-static const struct {
-	const char *class, *attributes;
-} looks[LOOK_COUNT] = {
-        [LOOK_GRID] = {"d-grid", "stroke=\"#d5cfc7\""},
-        [LOOK_BASE] = {"d-base", "stroke=\"#57514b\""},
-        [LOOK_LINE] = {"d-line", "fill=\"none\" stroke=\"#1d4f7c\" stroke-width=\"2\""},
-        [LOOK_BAR] = {"d-bar", "fill=\"#1d4f7c\""},
-        [LOOK_PALE] = {"d-pale", "fill=\"none\" stroke=\"#7d756c\""},
-        [LOOK_TRACK] = {"d-track", "fill=\"#e6e1d9\""},
-        [LOOK_REST] = {"d-rest", "fill=\"#7d756c\""},
-        [LOOK_GOAL] = {"d-goal",
-                       "fill=\"none\" stroke=\"#1b1917\" stroke-width=\"2\" stroke-dasharray=\"5 3\""},
-        [LOOK_LEVEL] = {"d-level", "stroke=\"#1b1917\" stroke-width=\"2\""},
-        [LOOK_DOT] = {"d-dot", "fill=\"#1d4f7c\""},
-        [LOOK_OPEN] = {"d-open", "fill=\"#fff\" stroke=\"#1d4f7c\" stroke-width=\"2\""},
-        [LOOK_MET] = {"d-met", "fill=\"#17653a\" stroke=\"#17653a\" stroke-width=\"2\""},
-        [LOOK_NOT_MET] = {"d-not-met", "fill=\"#fff\" stroke=\"#9a4300\" stroke-width=\"2\""},
-        [LOOK_TEXT] = {"d-text", "fill=\"#1b1917\" font-size=\"14\""},
-        [LOOK_STRONG] = {"d-text d-strong", "fill=\"#1b1917\" font-size=\"14\" font-weight=\"700\""},
-        [LOOK_LABEL] = {"d-text d-strong d-label",
-                        "fill=\"#1b1917\" font-size=\"14\" font-weight=\"700\" "
-                        "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\""},
-        [LOOK_MUTED] = {"d-text d-muted", "fill=\"#57514b\" font-size=\"14\""},
-        [LOOK_RANK] = {"d-rank", "fill=\"#fff\" font-size=\"12\" font-weight=\"700\""},
+static const char *const classes[LOOK_COUNT] = {
+        [LOOK_GRID] = "d-grid",
+        [LOOK_BASE] = "d-base",
+        [LOOK_LINE] = "d-line",
+        [LOOK_BAR] = "d-bar",
+        [LOOK_PALE] = "d-pale",
+        [LOOK_TRACK] = "d-track",
+        [LOOK_REST] = "d-rest",
+        [LOOK_GOAL] = "d-goal",
+        [LOOK_LEVEL] = "d-level",
+        [LOOK_DOT] = "d-dot",
+        [LOOK_OPEN] = "d-open",
+        [LOOK_MET] = "d-met",
+        [LOOK_NOT_MET] = "d-not-met",
+        [LOOK_TEXT] = "d-text",
+        [LOOK_STRONG] = "d-text d-strong",
+        [LOOK_LABEL] = "d-text d-strong d-label",
+        [LOOK_MUTED] = "d-text d-muted",
+        [LOOK_RANK] = "d-rank",
 };
+
+/* How a file looks that stands alone. */
+static const struct str style =
+        STR_INIT("<style>"
+                 "svg{font-family:system-ui,sans-serif}"
+                 ".d-ground{fill:#fff}"
+                 ".d-grid{stroke:#d5cfc7}"
+                 ".d-base{stroke:#57514b}"
+                 ".d-line{fill:none;stroke:#1d4f7c;stroke-width:2}"
+                 ".d-bar,.d-dot{fill:#1d4f7c}"
+                 ".d-pale{fill:none;stroke:#7d756c}"
+                 ".d-track{fill:#e6e1d9}"
+                 ".d-rest{fill:#7d756c}"
+                 ".d-goal{fill:none;stroke:#1b1917;stroke-width:2;stroke-dasharray:5 3}"
+                 ".d-level{stroke:#1b1917;stroke-width:2}"
+                 ".d-open{fill:#fff;stroke:#1d4f7c;stroke-width:2}"
+                 ".d-met{fill:#17653a;stroke:#17653a;stroke-width:2}"
+                 ".d-not-met{fill:#fff;stroke:#9a4300;stroke-width:2}"
+                 ".d-text{fill:#1b1917;font-size:14px}"
+                 ".d-strong{font-weight:700}"
+                 ".d-label{stroke:#fff;stroke-width:4px;paint-order:stroke}"
+                 ".d-muted{fill:#57514b}"
+                 ".d-rank{fill:#fff;font-size:12px;font-weight:700}"
+                 "</style>");
 
 static void open_tag(struct draw *draw, const char *tag, enum look look)
 {
-	buf_printf(&draw->buf, "<%s class=\"%s\"", tag, looks[look].class);
-	if (!draw->in_page)
-		buf_printf(&draw->buf, " %s", looks[look].attributes);
+	buf_printf(&draw->buf, "<%s class=\"%s\"", tag, classes[look]);
 }
 
 /* ---- the image ---- */
@@ -66,24 +83,20 @@ void draw_open(struct draw *out, struct arena *arena, int width, int height, str
                struct str description)
 {
 	open_image(out, arena, width, height);
-	buf_printf(
-	        &out->buf,
-	        " class=\"drawing\" font-family=\"system-ui, sans-serif\" role=\"img\" aria-labelledby=\"");
+	buf_printf(&out->buf, " class=\"drawing\" role=\"img\" aria-labelledby=\"");
 	tmpl_escape(&out->buf, id);
 	buf_printf(&out->buf, "_t\" aria-describedby=\"");
 	tmpl_escape(&out->buf, id);
 	buf_printf(&out->buf, "_d\">");
 	add_named(out, "title", id, "_t", name);
 	add_named(out, "desc", id, "_d", description);
-	buf_printf(&out->buf, "<rect class=\"d-ground\" width=\"%d\" height=\"%d\" fill=\"#fff\"/>", width,
-	           height);
+	buf_printf(&out->buf, "<rect class=\"d-ground\" width=\"%d\" height=\"%d\"/>", width, height);
 }
 
 void draw_open_mute(struct draw *out, struct arena *arena, int width, int height, const char *class)
 {
 	open_image(out, arena, width, height);
 	buf_printf(&out->buf, " class=\"%s\" aria-hidden=\"true\">", class);
-	out->in_page = true;
 }
 
 struct str draw_close(struct draw *draw)
@@ -92,6 +105,12 @@ struct str draw_close(struct draw *draw)
 	struct str svg = str_dup(draw->arena, buf_str(&draw->buf));
 	buf_free(&draw->buf);
 	return svg;
+}
+
+struct str draw_file(struct arena *arena, struct str svg)
+{
+	size_t at = str_find(svg, STR("<rect class=\"d-ground\""));
+	return STR_JOIN(arena, str_sub(svg, 0, at), style, str_sub(svg, at, svg.len));
 }
 
 /* ---- things in it ---- */

@@ -1,7 +1,6 @@
 /* Drawings as SVG 1.1 (https://www.w3.org/TR/SVG11/): whole coordinates from exact numbers, text escaped, no
- * style attribute. What a thing looks like is said twice: by a class, which the theme's style sheet colours
- * in a page, and by presentation attributes, which any style sheet overrules and by which the same bytes are
- * a file of their own.
+ * style attribute. What a thing looks like is said by its class: in a page the theme's style sheet knows it,
+ * a file that stands alone brings a style sheet of its own.
  *
  * Units are those of the viewBox; text is laid out for a size of DRAW_TEXT of them. */
 #ifndef VIEW_DRAW_H
@@ -15,7 +14,6 @@ enum { DRAW_TEXT = 14, DRAW_LETTER = 8 /* how wide a letter is taken to be */, D
 struct draw {
 	struct arena *arena;
 	struct buf buf;
-	bool in_page; /* it is never a file, so its classes suffice */
 };
 
 /* How things look; each is a row of the table in draw.c. */
@@ -54,6 +52,8 @@ void draw_open(struct draw *out, struct arena *arena, int width, int height, str
 void draw_open_mute(struct draw *out, struct arena *arena, int width, int height, const char *class);
 /* The whole of it, in the arena. */
 struct str draw_close(struct draw *draw);
+/* The same as a file: with the style sheet that colours it. */
+struct str draw_file(struct arena *arena, struct str svg);
 
 void draw_line(struct draw *draw, enum look look, struct point from, struct point to);
 /* One line through all; of one point nothing is seen. */

@@ -259,6 +259,18 @@ static struct value *page_illustrative(struct view *view, const struct view_head
 	return part_words_in(view, view->illustrative, language);
 }
 
+/* What search engines and links elsewhere show below the title. */
+static struct str description(const struct view *view, const struct view_head *head, struct str title)
+{
+	const struct config *config = view->site->config;
+	const struct label *name = config->has_authority_name ? &config->authority_name : &config->title;
+	struct str language, summary = part_label_text(&language, view, &head->summary);
+	if (summary.len)
+		return summary;
+	return SAY(view->arena, view->words, DESCRIPTION, title,
+	           part_label_text(&language, view, &config->title), part_label_text(&language, view, name));
+}
+
 static void put_names(const struct view *view, struct value *page, const struct view_head *head)
 {
 	struct str language, title = part_label_text(&language, view, &head->title);
@@ -267,6 +279,7 @@ static void put_names(const struct view *view, struct value *page, const struct 
 	PUT(view, page, "title_lang", part_text(view, language));
 	PUT(view, page, "head_title", value_string(view->arena, head_title(view, title)));
 	PUT(view, page, "summary", part_text(view, part_label_text(&language, view, &head->summary)));
+	PUT(view, page, "description", value_string(view->arena, description(view, head, title)));
 	PUT(view, page, "lang", value_string(view->arena, view->words->language));
 	PUT(view, page, "og_type",
 	    value_string(view->arena, head->is_article ? STR("article") : STR("website")));

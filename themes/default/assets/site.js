@@ -101,7 +101,6 @@ function search(box) {
 		to.focus();
 	};
 	box.oninput = update;
-	box.form.hidden = false;
 	box.value = asked.get("q") || "";
 	box.focus();
 	update();
@@ -156,9 +155,10 @@ function enhance(table) {
 	if (heads[Math.abs(first) - 1]) sort(Math.abs(first) - 1, Math.sign(first));
 	if (rows.length < 12) return;
 	const box = make("input", { type: "search", value: asked.get("filter-" + id) || "" });
-	const texts = rows.map((row) => fold(row.textContent));
+	let texts;
 	const filter = () => {
 		const words = fold(box.value).split(" ");
+		texts ??= rows.map((row) => fold(row.textContent));
 		rows.forEach((row, i) => { row.hidden = !words.every((word) => texts[i].includes(word)); });
 		for (const [body, own] of groups) body.hidden = own.every((row) => row.hidden);
 	};
@@ -168,7 +168,7 @@ function enhance(table) {
 		status.textContent = say(said.rows, count(rows.filter((row) => !row.hidden).length), count(rows.length));
 	};
 	table.parentElement.before(make("p", { className: "filter no-print" }, make("label", {}, said.filter + " ", box)));
-	filter();
+	if (box.value) filter();
 }
 
 document.querySelectorAll(".table > table").forEach((table) => table.tHead && table.caption && enhance(table));
