@@ -69,7 +69,8 @@ static void view_league__a_tie_is_marked_and_the_untranslated_has_its_language(v
 	assert_json(tree, "league.has_change", "false");
 	assert_json(tree, "league_page.path.has_rows", "false");
 	assert_json(tree, "league_page.previous", "false");
-	assert_json(tree, "league_page.next", "{\"text\":\"2026\",\"lang\":false,\"href\":\"../2026/\"}");
+	assert_json(tree, "league_page.next",
+	            "{\"text\":\"2026\",\"lang\":false,\"href\":\"../2026/\",\"value\":\"2026\"}");
 	assert_json(tree, "league_page.method.0.text",
 	            "\"The score is the sum of Institutions; where a part is missing there is no score.\"");
 	close_view();

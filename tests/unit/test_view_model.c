@@ -91,7 +91,8 @@ static void view_model__every_page_has_the_common_keys(void **state)
 	            "[{\"text\":\"Trang chủ\",\"lang\":false,\"href\":\"../../../\"},"
 	            "{\"text\":\"Bảng L\",\"lang\":false,\"href\":\"../\"}]");
 	assert_json(tree, "page.alternates.1",
-	            "{\"lang\":\"en\",\"name\":\"English\",\"href\":\"../../../en/leagues/l/2024/\","
+	            "{\"lang\":\"en\",\"name\":\"English\",\"og_locale\":\"en_GB\",\"href\":\"../../../en/"
+	            "leagues/l/2024/\","
 	            "\"url\":\"https://x.example/en/leagues/l/2024/\",\"is_current\":false}");
 	assert_json(tree, "page.commit.short", "\"01234567\"");
 	assert_json(tree, "site.licence.href", "\"https://creativecommons.org/licenses/by/4.0/\"");
