@@ -96,6 +96,7 @@ size_t md_places_inline(struct md_places *places, cmark_node *node, int line, st
 		size_t found = str_find(rest, first);
 		at = places->at + (found < rest.len ? found : 0);
 	}
-	places->at = at;
-	return at;
+	/* a NUL, which cmark makes three bytes of, can lead beyond the end */
+	places->at = at < places->source->text.len ? at : places->source->text.len;
+	return places->at;
 }
