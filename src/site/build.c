@@ -43,6 +43,7 @@ void build_close(struct build *build)
 	for (size_t i = 0; i < build->n_keeps; i++)
 		arena_free(build->keeps[i]);
 	history_close(&build->history);
+	theme_close(&build->theme);
 	tree_close(&build->tree);
 	tree_close(&build->defaults);
 	repo_close(build->repo);

@@ -148,3 +148,10 @@ bool theme_load(struct theme *out, struct arena *arena, const struct tree *site,
 	tmpl_each_part(out->templates, STR("t"), check_word, &asked);
 	return asked.good;
 }
+
+void theme_close(struct theme *theme)
+{
+	for (size_t i = 0; i < theme->n_words; i++)
+		if (theme->words[i].locale)
+			text_locale_close(theme->words[i].locale);
+}

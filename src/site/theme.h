@@ -28,4 +28,7 @@ bool theme_load(struct theme *out, struct arena *arena, const struct tree *site,
                 struct str name, struct place name_place, const struct languages *languages,
                 struct diags *diags);
 
+/* Lets go of what the languages hold outside of any arena. */
+void theme_close(struct theme *theme);
+
 #endif
