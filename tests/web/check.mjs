@@ -23,7 +23,7 @@ function sizes(page) {
 	const assets = [...page.text.matchAll(/(?:<link rel="stylesheet" href|<script src)="[^"]*?(assets\/[^"]+)"/g)]
 		.map(([, name]) => readFileSync(join(folder, name)));
 	const whole = Buffer.concat([Buffer.from(page.text), ...assets]);
-	const rows = [...page.text.matchAll(/<tr>.*?<\/tr>/gs)].reduce((sum, [row]) => sum + Buffer.byteLength(row), 0);
+	const rows = [...page.text.matchAll(/<tr[ >].*?<\/tr>/gs)].reduce((sum, [row]) => sum + Buffer.byteLength(row), 0);
 	expect("a page with its styles and script, its tables' rows left out, is under 50 KB", whole.length - rows < BUDGET, page.path, whole.length - rows);
 	expect("a page with its styles and script is under 50 KB as it is sent", gzipSync(whole).length < BUDGET, page.path);
 }
