@@ -226,7 +226,7 @@ const struct series *chart_all_series(size_t *n, const struct model *model, cons
 	}
 	for (*n = 0; from + *n < model->n_series && model->series[from + *n].indicator == indicator;)
 		++*n;
-	return model->series + from;
+	return *n ? model->series + from : NULL;
 }
 
 /* ---- words ---- */
