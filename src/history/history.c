@@ -250,12 +250,6 @@ static size_t index_of(const struct history *history, const struct resource *res
 	return SIZE_MAX;
 }
 
-const struct past *history_past(const struct history *history, const struct resource *resource)
-{
-	size_t at = index_of(history, resource);
-	return at == SIZE_MAX ? NULL : &history->pasts[at];
-}
-
 const struct repo_commit *history_commit(const struct history *history, struct oid id)
 {
 	for (size_t i = history->log.len; i-- > 0;)

@@ -60,8 +60,6 @@ void history_close(struct history *history);
 
 /* NULL where the file was never committed (or there is no history). */
 const struct repo_commit *history_last(const struct history *history, struct str path);
-/* The past of a resource of the package; NULL where it is not published. */
-const struct past *history_past(const struct history *history, const struct resource *resource);
 /* NULL where the log does not hold it. */
 const struct repo_commit *history_commit(const struct history *history, struct oid id);
 

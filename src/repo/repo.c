@@ -143,11 +143,6 @@ void repo_close(struct repo *repo)
 	git_libgit2_shutdown();
 }
 
-struct str repo_prefix(const struct repo *repo)
-{
-	return repo->prefix;
-}
-
 bool repo_is_bare(const struct repo *repo)
 {
 	return git_repository_is_bare(repo->git) == 1;

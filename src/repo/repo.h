@@ -28,8 +28,6 @@ bool oid_parse(struct oid *out, struct str text);
 bool repo_open(struct repo **out, struct arena *arena, const char *folder, struct diags *diags);
 /* NULL is allowed. */
 void repo_close(struct repo *repo);
-/* The folder of the site within the repository, without a slash at its end; empty: the repository's own. */
-struct str repo_prefix(const struct repo *repo);
 bool repo_is_bare(const struct repo *repo);
 bool repo_is_shallow(const struct repo *repo);
 /* The folder that all work trees of the repository share, for what must not be in a work tree. */

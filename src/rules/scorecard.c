@@ -433,17 +433,6 @@ const struct score_row *scorecard_rows(size_t *n, const struct scorecard_result 
 	return &result->rows[from];
 }
 
-const struct score_row *scorecard_find(const struct scorecard_result *result, const struct target *target,
-                                       const struct unit *unit, struct period period)
-{
-	size_t n;
-	const struct score_row *rows = scorecard_rows(&n, result, target, unit);
-	for (size_t i = 0; i < n; i++)
-		if (period_eq(rows[i].period, period))
-			return &rows[i];
-	return NULL;
-}
-
 const struct score_row *scorecard_of_year(const struct scorecard_result *result, const struct target *target,
                                           const struct unit *unit, int year)
 {

@@ -51,9 +51,6 @@ void scorecard_compute(struct scorecard_result *out, struct arena *arena, const 
  * ask for it), target-conflict, stale-data. */
 void scorecard_check(struct arena *arena, const struct model *model, const struct scorecard_result *results,
                      size_t n, struct diags *diags);
-/* The row of a target, unit and period; NULL: none. */
-const struct score_row *scorecard_find(const struct scorecard_result *result, const struct target *target,
-                                       const struct unit *unit, struct period period);
 /* All rows of a target and unit; *n is 0 where there are none. */
 const struct score_row *scorecard_rows(size_t *n, const struct scorecard_result *result,
                                        const struct target *target, const struct unit *unit);
