@@ -1,6 +1,7 @@
 #include "io/output.h"
 
 #include "base/arena.h"
+#include "io/beneath.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -95,6 +96,11 @@ static int open_folder(int at, const char *name)
 	return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
+static bool is_dots(const char *name)
+{
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
 /* Removes a file or a whole tree; links are removed, never followed. What is not there is no error. */
 static bool remove_tree(int at, const char *name)
 {
@@ -106,7 +112,7 @@ static bool remove_tree(int at, const char *name)
 		return fd < 0 || (close(fd), false);
 	bool done = true;
 	for (struct dirent *entry; (entry = readdir(stream));)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+		if (!is_dots(entry->d_name))
 			done = remove_tree(dirfd(stream), entry->d_name) && done;
 	closedir(stream);
 	return unlinkat(at, name, AT_REMOVEDIR) == 0 && done;
@@ -172,7 +178,13 @@ static int open_locked(int parent, const char *name)
 	}
 }
 
-/* But for the owner's own .gitignore. */
+/* Hidden names at the top of the folder are its owner's (.git, .gitignore, .nojekyll, .well-known): a build
+ * makes none, takes none away and carries them over. */
+static bool is_owners(const char *name)
+{
+	return name[0] == '.';
+}
+
 static bool is_empty(int live)
 {
 	int fd = open_folder(live, ".");
@@ -181,8 +193,7 @@ static bool is_empty(int live)
 		return fd >= 0 && (close(fd), false);
 	bool empty = true;
 	for (struct dirent *entry; empty && (entry = readdir(stream));)
-		empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-		        strcmp(entry->d_name, ".gitignore") == 0;
+		empty = is_owners(entry->d_name);
 	closedir(stream);
 	return empty;
 }
@@ -191,7 +202,7 @@ static bool is_empty(int live)
  * has made. */
 static bool is_ours(const struct output *output)
 {
-	return output->live_empty || (faccessat(output->live, "sitemap.xml", F_OK, 0) == 0 &&
+	return output->live_empty || (faccessat(output->live, "data/catalog.jsonld", F_OK, 0) == 0 &&
 	                              faccessat(output->live, "404.html", F_OK, 0) == 0);
 }
 
@@ -356,9 +367,9 @@ void output_begin(struct output_file *file, struct output *output, struct output
 		file->arena = arena_new();
 		file->hash = hash_begin(file->arena);
 	}
-	file->old_fd = output->live_empty ? -1
-	                                  : openat(output->live, path_z(room, entry->path),
-	                                           O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	file->old_fd = output->live_empty
+	                       ? -1
+	                       : beneath_open(output->live, path_z(room, entry->path), O_RDONLY | O_NONBLOCK);
 	if (file->old_fd >= 0 && fstat(file->old_fd, &old) == 0 && S_ISREG(old.st_mode))
 		file->old_size = (uint64_t)old.st_size;
 	else if (file->old_fd >= 0 && (close(file->old_fd), true))
@@ -450,7 +461,7 @@ int output_read(const struct output *output, const struct output_entry *entry, s
 {
 	char room[PATH_MAX];
 	int tree = entry->state == OUTPUT_SAME ? output->live : output->tree;
-	int fd = openat(tree, path_z(room, entry->path), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	int fd = beneath_open(tree, path_z(room, entry->path), O_RDONLY);
 	if (fd < 0)
 		failed(output, entry->path, diags);
 	return fd;
@@ -489,7 +500,8 @@ static void look_at(struct difference *difference, int at, char *room, size_t pr
                     const struct dirent64 *entry)
 {
 	size_t len = prefix + strlen(entry->d_name);
-	if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 || len >= PATH_MAX - 1)
+	bool skip = prefix == 0 ? is_owners(entry->d_name) : is_dots(entry->d_name);
+	if (skip || len >= PATH_MAX - 1)
 		return;
 	memcpy(room + prefix, entry->d_name, len - prefix + 1);
 	struct str path = {room, len};
@@ -497,14 +509,14 @@ static void look_at(struct difference *difference, int at, char *room, size_t pr
 	if (folder >= 0) {
 		room[len] = '/';
 		find_strays(difference, folder, room, len + 1);
-	} else if (!str_eq(path, STR(".gitignore")) && !output_find(difference->output->list, path)) {
+	} else if (!output_find(difference->output->list, path)) {
 		difference->removed++;
 		differs(difference, path);
 	}
 }
 
-/* The files of the live tree that the new site does not have. The folder's own .gitignore is its owner's and
- * stays. A folder is listed by the system call itself: readdir takes half as many more. */
+/* The files of the live tree that the new site does not have. A folder is listed by the system call itself:
+ * readdir takes half as many more. */
 static void find_strays(struct difference *difference, int at, char *room, size_t prefix)
 {
 	_Alignas(struct dirent64) char listing[LISTING];
@@ -557,6 +569,45 @@ static bool link_file(const struct output *output, struct str path)
 	       linkat(output->live, room, output->tree, room, 0) == 0;
 }
 
+static bool link_owners(int from, int to, const char *name);
+
+static bool link_names(int from, int to, bool top)
+{
+	int fd = open_folder(from, ".");
+	DIR *stream = fd < 0 ? NULL : fdopendir(fd);
+	if (!stream)
+		return fd >= 0 && (close(fd), false);
+	bool linked = true;
+	for (struct dirent *entry; linked && (errno = 0, (entry = readdir(stream)));)
+		linked = is_dots(entry->d_name) || (top && !is_owners(entry->d_name)) ||
+		         link_owners(from, to, entry->d_name);
+	linked = linked && errno == 0;
+	int error = errno;
+	closedir(stream);
+	errno = error;
+	return linked;
+}
+
+/* Links a file, or all files of a folder, from one folder into another. */
+static bool link_owners(int from, int to, const char *name)
+{
+	struct stat status;
+	if (linkat(from, name, to, name, 0) == 0)
+		return true;
+	if (errno != EPERM || fstatat(from, name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !S_ISDIR(status.st_mode) || mkdirat(to, name, 0777) != 0)
+		return false;
+	int a = open_folder(from, name), b = open_folder(to, name);
+	bool linked = a >= 0 && b >= 0 && link_names(a, b, false) && fchmod(b, status.st_mode & 07777) == 0;
+	int error = errno;
+	if (a >= 0)
+		close(a);
+	if (b >= 0)
+		close(b);
+	errno = error;
+	return linked;
+}
+
 /* Links what did not change below one folder and not below another, which has it already. */
 static bool link_unchanged(const struct output *output, struct str folder, const struct str *but,
                            struct diags *diags)
@@ -567,8 +618,8 @@ static bool link_unchanged(const struct output *output, struct str folder, const
 		if (wanted && !link_file(output, (*entry)->path))
 			return failed(output, (*entry)->path, diags);
 	}
-	return folder.len || link_file(output, STR(".gitignore")) || errno == ENOENT ||
-	       failed(output, STR(".gitignore"), diags);
+	return folder.len || link_names(output->live, output->tree, true) ||
+	       failed(output, (struct str){0}, diags);
 }
 
 /* Puts one folder of the new tree in its place, with the rights that the old one has. */

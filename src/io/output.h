@@ -2,8 +2,8 @@
  * file of the last build as its bytes come, so that what did not change is never written; what did change is
  * written into a new tree beside the folder, unchanged files are linked into it, and one rename exchanges the
  * two, or the smallest folder of them in which all differences lie. Killed at any moment, the folder is the
- * old site or the new one. Two builds of one folder take turns.
- */
+ * old site or the new one. Two builds of one folder take turns. Hidden names at the top of the folder are its
+ * owner's: they are carried over, all else that is not declared goes. */
 #ifndef IO_OUTPUT_H
 #define IO_OUTPUT_H
 

@@ -20,6 +20,25 @@ void command_summary(const struct options *options, const struct site_summary *s
 		        output->files, output->written, output->removed, summary->seconds);
 }
 
+/* A site is written beside its sources or elsewhere, never above them and never among them. */
+static bool is_out_allowed(const char *out, const char *folder, struct arena *arena, struct diags *diags)
+{
+	static const char *const sources[] = {"content", "data", "themes", ".git"};
+	if (paths_contains(arena, out, folder)) {
+		DIAG(diags, (struct place){0}, USAGE_OUT, str_from(out));
+		return false;
+	}
+	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+		struct str part = STR_JOIN(arena, str_from(folder), STR("/"), str_from(sources[i]));
+		if (paths_contains(arena, part.ptr, out)) {
+			DIAG(diags, (struct place){0}, USAGE_OUT_SOURCES, str_from(out),
+			     str_from(sources[i]));
+			return false;
+		}
+	}
+	return true;
+}
+
 bool command_site(struct site_options *out, const struct options *options, struct arena *arena,
                   struct diags *diags)
 {
@@ -40,11 +59,7 @@ bool command_site(struct site_options *out, const struct options *options, struc
 		return false;
 	}
 	out->out = options->out.len ? str_z(arena, options->out) : NULL;
-	if (out->out && paths_contains(arena, out->out, out->folder)) {
-		DIAG(diags, (struct place){0}, USAGE_OUT, options->out);
-		return false;
-	}
-	return true;
+	return !out->out || is_out_allowed(out->out, out->folder, arena, diags);
 }
 
 int cmd_build(const struct options *options, struct arena *arena, struct diags *diags)

@@ -43,16 +43,33 @@ const char *paths_sample(struct arena *arena)
 	return find(arena, folders, 2, "content");
 }
 
+/* Where a path leads, links resolved, of which the last name may not be there yet. NULL: nowhere. */
+static const char *resolve(struct arena *arena, const char *path)
+{
+	char *whole = realpath(path, NULL);
+	if (whole) {
+		const char *kept = str_z(arena, str_from(whole));
+		free(whole);
+		return kept;
+	}
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	if (slash && !*name) /* `new/` */
+		return slash == path
+		               ? NULL
+		               : resolve(arena, str_z(arena, (struct str){path, (size_t)(slash - path)}));
+	char *above =
+	        realpath(slash ? str_z(arena, (struct str){path, (size_t)(slash - path) + 1}) : ".", NULL);
+	const char *joined = above ? STR_JOIN(arena, str_from(above), STR("/"), str_from(name)).ptr : NULL;
+	free(above);
+	return joined;
+}
+
 bool paths_contains(struct arena *arena, const char *outer, const char *inner)
 {
-	char *above = realpath(outer, NULL), *below = realpath(inner, NULL);
-	bool contains = false;
-	if (above && below) {
-		struct str folder = str_from(above);
-		contains = strcmp(above, below) == 0 || str_eq(folder, STR("/")) ||
-		           str_starts(str_from(below), STR_JOIN(arena, folder, STR("/")));
-	}
-	free(above);
-	free(below);
-	return contains;
+	const char *above = resolve(arena, outer), *below = resolve(arena, inner);
+	if (!above || !below)
+		return false;
+	struct str folder = str_from(above);
+	return strcmp(above, below) == 0 || str_eq(folder, STR("/")) ||
+	       str_starts(str_from(below), STR_JOIN(arena, folder, STR("/")));
 }

@@ -10,7 +10,8 @@ const char *paths_share(struct arena *arena);
 /* The site that `congbo new` copies: sample/ there, src/sample in the source tree. NULL likewise. */
 const char *paths_sample(struct arena *arena);
 bool paths_is_folder(const char *path);
-/* True where `outer` is `inner` or a folder above it. A path that is not there yet contains nothing. */
+/* True where `outer` is `inner` or a folder above it, links resolved; the last name of either need not be
+ * there yet. */
 bool paths_contains(struct arena *arena, const char *outer, const char *inner);
 
 #endif

@@ -257,7 +257,7 @@ static void read_link(struct walk *walk, cmark_node *node)
 		walk->places.at = before;
 		offset = md_places_inline(&walk->places, node, 0, image ? STR("![") : STR("["));
 	}
-	walk->places.at = offset + 1;
+	walk->places.at = offset < source.len ? offset + 1 : offset;
 	struct md_link link = {.target = str_from(cmark_node_get_url(node)),
 	                       .image = image,
 	                       .place = {walk->places.source, offset},

@@ -48,9 +48,12 @@ ok $? "a second build writes nothing"
 ok $? "and leaves nothing beside the folder"
 
 printf '*\n!.gitignore\n' >"$out/.gitignore"
-mkdir -p "$out/old" && echo stale >"$out/old/page.html"
-build && [ ! -e "$out/old" ] && [ -f "$out/.gitignore" ]
-ok $? "what is no longer made goes, the folder's own .gitignore stays"
+mkdir -p "$out/old" "$out/.well-known/deep" && echo stale >"$out/old/page.html" && ln -s "$site" "$out/linked"
+echo own >"$out/.well-known/deep/own.txt" && ln -s /nowhere "$out/.link"
+build && [ ! -e "$out/old" ] && [ ! -L "$out/linked" ] && [ -f "$site/congbo.yaml" ] && [ -f "$out/.gitignore" ] &&
+	[ "$(cat "$out/.well-known/deep/own.txt")" = own ] && [ -L "$out/.link" ]
+ok $? "what is no longer made goes, the owner's hidden files stay"
+rm -rf "$out/.well-known" "$out/.link"
 
 sed -i '0,/^title:.*/s//title: {vi: "Khác", en: "Other"}/' "$site/congbo.yaml"
 echo '
@@ -105,6 +108,18 @@ ok $? "a folder with other people's files is left alone"
 "$congbo" -C "$site" build --out "$work" -q 2>/dev/null
 [ $? -eq 2 ]
 ok $? "a folder that holds the site is wrong usage"
+before=$(cd "$site" && find . | LC_ALL=C sort)
+bad=0
+for inside in . content content/new data/ data/new; do
+	"$congbo" -C "$site" build --out "$site/$inside" -q 2>/dev/null
+	[ $? -eq 2 ] || bad=1
+done
+[ "$bad" -eq 0 ] && [ "$(cd "$site" && find . | LC_ALL=C sort)" = "$before" ]
+ok $? "so is one among the sources, which stand as they stood"
+ln -s "$work/elsewhere" "$work/link" && before=$(sums "$work/elsewhere")
+"$congbo" -C "$site" build --out "$work/link" -q 2>/dev/null
+[ $? -eq 3 ] && [ "$(sums "$work/elsewhere")" = "$before" ]
+ok $? "a link in the folder's place is not followed"
 
 "$congbo" -C "$work/none" build 2>/dev/null
 [ $? -eq 2 ]
