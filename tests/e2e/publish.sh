@@ -1,78 +1,8 @@
 #!/bin/bash
 # Editions: published, corrected, pushed, verified from a fresh clone, and interrupted at every step.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
-congbo=${CONGBO:-$here/../../build/release/congbo}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LANG=C HOME=$work
-unset GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
-tests=0 failed=0 clock=1770000000
-
-is() { # is NAME COMMAND…
-	local name=$1
-	shift
-	tests=$((tests + 1))
-	if "$@" >"$work/said" 2>&1; then
-		echo "ok $tests - $name"
-	else
-		echo "not ok $tests - $name"
-		sed 's/^/# /' "$work/said" | head -30
-		failed=$((failed + 1))
-	fi
-}
-status() { # status N COMMAND…
-	local want=$1
-	shift
-	"$@"
-	local got=$?
-	[ "$got" -eq "$want" ] || { echo "status $got, wanted $want"; return 1; }
-}
-commit() {
-	clock=$((clock + 86400))
-	git add -A && GIT_COMMITTER_DATE="$clock +0700" GIT_AUTHOR_DATE="$clock +0700" git commit -q --allow-empty -m "$1"
-}
-new_site() {
-	rm -rf "$1" && mkdir -p "$1/data" "$1/content" && cd "$1" && git init -q -b main || exit 1
-	git config user.name Clerk && git config user.email clerk@example.vn
-	cat >congbo.yaml <<-'Y'
-		title: {vi: Phường thử, en: Test ward}
-		base_url: https://example.org/
-		languages: [vi, en]
-		as_of: 2026-11-20
-	Y
-	cat >data/datapackage.yaml <<-'Y'
-		resources:
-		  - name: figures
-		    path: figures.csv
-		    schema:
-		      fields:
-		        - {name: unit, type: string}
-		        - {name: period, type: string}
-		        - {name: value, type: number}
-		        - {name: status, type: string}
-		        - {name: note, type: string}
-		      primaryKey: [unit, period]
-		  - name: corrections
-		    path: corrections.csv
-		    schema:
-		      fields:
-		        - {name: resource, type: string}
-		        - {name: key, type: string}
-		        - {name: column, type: string}
-		        - {name: old, type: string}
-		        - {name: new, type: string}
-		        - {name: corrected_on, type: date}
-		        - {name: reason_vi, type: string}
-		        - {name: reason_en, type: string}
-	Y
-	printf 'unit,period,value,status,note\na,2026-Q1,1.5,,\nb,2026-Q1,2,p,\n"c, d",2026-Q1,7,,x\n' >data/figures.csv
-	printf 'resource,key,column,old,new,corrected_on,reason_vi,reason_en\n' >data/corrections.csv
-	printf -- '---\ntitle: Trang\n---\nNội dung.\n' >content/index.vi.md
-	printf -- '---\ntitle: Page\n---\nText.\n' >content/index.en.md
-	printf '/public/\n' >.gitignore
-	commit first
-}
+. "$(dirname "$0")/past.bash"
+rows='a,2026-Q1,1.5,,\nb,2026-Q1,2,p,\n"c, d",2026-Q1,7,,x\n'
 refs() { git for-each-ref --format='%(refname) %(objectname)'; }
 untouched() { # the command leaves work tree, index and references as they were
 	local before after
@@ -81,10 +11,9 @@ untouched() { # the command leaves work tree, index and references as they were
 	after=$(refs; git status --porcelain; git ls-files -s; find . -path ./.git -prune -o -type f -printf '%p %T@\n' | sort)
 	[ "$before" = "$after" ]
 }
-sound() { git fsck --strict 2>&1 | grep -v '^dangling\|^Checking\|^notice' | grep . && return 1; return 0; }
 
 # ---- what is refused ----
-new_site "$work/site"
+new_site "$work/site" "$rows"
 touch stray && is 'an untracked file is dirt' status 1 "$congbo" publish 2026-Q1
 is 'and leaves no reference' untouched "$congbo" publish 2026-Q1
 rm stray && echo >>data/figures.csv && is 'so is a change' status 1 "$congbo" publish 2026-Q1
@@ -175,7 +104,7 @@ is 'so is a branch that was put back' status 1 "$congbo" verify 2026-Q3
 is 'what it still holds is verified' status 0 "$congbo" verify 2026-Q1
 
 # ---- a name that is taken back ----
-new_site "$work/revoked"
+new_site "$work/revoked" "$rows"
 cat >>data/datapackage.yaml <<'Y'
   - name: people
     path: people.csv
@@ -220,7 +149,7 @@ is 'a later edition goes without it, and the old one is verified as it was' sh -
 	git archive public | tar xO | grep -c "Trần Thị Giả" | grep -qx 0' "$congbo"
 
 # ---- interrupted ----
-new_site "$work/killed"
+new_site "$work/killed" "$rows"
 "$congbo" publish e0 -q
 tip=$(git rev-parse public)
 whole() { # an edition is whole, or nobody knows of one
@@ -254,5 +183,4 @@ rmdir .git/refs/tags/edition/e2.lock && is 'after which all is well' sh -c '"$0"
 is 'nothing is left behind' [ "$(ls .git/congbo)" = lock ]
 is 'the repository is sound' sound
 
-echo "1..$tests"
-[ "$failed" -eq 0 ]
+finish
