@@ -142,6 +142,7 @@ lighthouse: $(BUILD)/congbo $(NODE_MODULES) $(LIGHTHOUSE) ## Lighthouse's four s
 
 .PHONY: check-all
 check-all: export ORACLE_SITES ?= 5000
+check-all: export PASTS ?= 500
 check-all: check web lighthouse ## every test, all pages among them: a long while
 
 # The same tests under the sanitizers, each allocation a malloc of its own.

@@ -195,6 +195,16 @@ static struct row *new_row(struct versions *versions, const struct row *like)
 	return row;
 }
 
+/* What the parent had, wherever its file stood, is there still by a descriptor that cannot be read. */
+static void keep_unknown(struct versions *versions, struct row *row, const struct row *before)
+{
+	bool unknown = row->descriptor && !row->descriptor->readable;
+	for (size_t i = 0; unknown && i < versions->package->len; i++)
+		if (!row->versions[i] && before->versions[i])
+			row->versions[i] = unreadable(version_of(versions, row->descriptor, i, (struct oid){{0}}),
+			                              row->descriptor->why);
+}
+
 /* All of a commit, from its folder data/ on. */
 static bool read_row(struct versions *versions, struct row *row, struct oid root, struct diags *diags)
 {
@@ -220,7 +230,9 @@ static bool read_changed(struct versions *versions, size_t at, const struct repo
 	if (changed.descriptor || oid_is_none(commit->root)) {
 		row = new_row(versions, NULL);
 		versions->rows[at] = row;
-		return read_row(versions, row, commit->root, diags);
+		bool done = read_row(versions, row, commit->root, diags);
+		keep_unknown(versions, row, before);
+		return done;
 	}
 	versions->rows[at] = changed.any ? row : before;
 	return !changed.any ||

@@ -12,7 +12,7 @@ struct node {
 	struct oid id, root;
 	int64_t time;
 	struct node **parents;
-	size_t n_parents, children, order; /* children not listed yet; order of discovery */
+	size_t n_parents, children, order; /* children not listed yet; order in which it could be listed */
 	bool is_cut;
 	size_t index; /* in the log */
 };
@@ -54,7 +54,6 @@ static struct node *node_of(struct walk *walk, struct oid id)
 		return node;
 	node = ARENA_NEW(walk->arena, struct node);
 	node->id = id;
-	node->order = walk->found.len;
 	*map_put(&walk->nodes, key_of(&node->id)) = node;
 	*VEC_PUSH(walk->arena, &walk->found) = node;
 	return node;
@@ -91,7 +90,7 @@ static bool read_node(struct walk *walk, struct node *node)
 
 /* ---- the order ---- */
 
-/* Newest first; of two of one second, the one found first. */
+/* Newest first; of two of one second, the one that could be listed first. */
 static bool before(const struct node *a, const struct node *b)
 {
 	return a->time != b->time ? a->time > b->time : a->order < b->order;
@@ -99,12 +98,13 @@ static bool before(const struct node *a, const struct node *b)
 
 struct heap {
 	struct node **items;
-	size_t len;
+	size_t len, pushed;
 };
 
 static void heap_push(struct heap *heap, struct node *node)
 {
 	size_t i = heap->len++;
+	node->order = heap->pushed++;
 	for (; i && before(node, heap->items[(i - 1) / 2]); i = (i - 1) / 2)
 		heap->items[i] = heap->items[(i - 1) / 2];
 	heap->items[i] = node;
@@ -140,7 +140,7 @@ static void fill(struct repo_commit *out, struct arena *arena, const struct node
 static void order(struct repo_log *out, struct walk *walk, struct arena *arena)
 {
 	size_t n = walk->found.len;
-	struct heap heap = {ARENA_ARRAY(walk->arena, struct node *, n), 0};
+	struct heap heap = {.items = ARENA_ARRAY(walk->arena, struct node *, n)};
 	out->items = ARENA_ARRAY(arena, struct repo_commit, n);
 	out->len = n;
 	struct node **listed = ARENA_ARRAY(walk->arena, struct node *, n);
