@@ -201,8 +201,9 @@ static void keep_unknown(struct versions *versions, struct row *row, const struc
 	bool unknown = row->descriptor && !row->descriptor->readable;
 	for (size_t i = 0; unknown && i < versions->package->len; i++)
 		if (!row->versions[i] && before->versions[i])
-			row->versions[i] = unreadable(version_of(versions, row->descriptor, i, (struct oid){{0}}),
-			                              row->descriptor->why);
+			row->versions[i] =
+			        unreadable(version_of(versions, row->descriptor, i, (struct oid){{0}}),
+			                   row->descriptor->why);
 }
 
 /* All of a commit, from its folder data/ on. */
