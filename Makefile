@@ -39,7 +39,7 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config libcmark-dev libcsv-dev libyaml-
 # A machine may have Node.js from elsewhere, whose package is none of Debian's.
 NODE_PACKAGES := $(shell command -v node npm >/dev/null 2>&1 && node -v >/dev/null 2>&1 && npm -v >/dev/null 2>&1 || echo nodejs npm)
 CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git python3 python3-yaml sqlite3 $(NODE_PACKAGES) \
-	chromium default-jre-headless fonts-noto-core
+	chromium default-jre-headless fonts-noto-core r-base-core
 
 .PHONY: all
 all: $(BUILD)/congbo ## build the program
@@ -108,6 +108,12 @@ $(NODE_MODULES): tests/package.json tests/package-lock.json
 	cd tests && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
+# DuckDB, for the handbook's examples.
+DUCKDB := tests/duckdb/node_modules/.package-lock.json
+$(DUCKDB): tests/duckdb/package.json tests/duckdb/package-lock.json
+	cd tests/duckdb && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 .PHONY: unit
 unit: $(UNIT) ## the unit tests alone
 	@tests/run $(UNIT)
@@ -117,7 +123,7 @@ lint: ## layers, headers, banned names, format
 	@tests/run $(sort $(wildcard tests/lint/*))
 
 .PHONY: check-run
-check-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES)
+check-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES) $(DUCKDB)
 	@$(MAKE) --no-print-directory KIND=clang all
 	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(sort $(wildcard tests/lint/*)) $(UNIT) $(FUZZ) \
 		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh)) \
@@ -152,7 +158,7 @@ asan: check-packages ## the tests under address and undefined-behaviour sanitize
 
 .PHONY: asan-run
 asan-run: export ORACLE_SITES ?= 30
-asan-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES)
+asan-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES) $(DUCKDB)
 	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) UBSAN_OPTIONS=print_stacktrace=1 tests/run $(UNIT) $(FUZZ) \
 		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh))
 
@@ -160,6 +166,10 @@ asan-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES)
 accept: $(BUILD)/congbo ## rewrite the golden files; look at the difference with git
 	@CONGBO=$(abspath $(BUILD)/congbo) tests/golden/run --accept
 	@git --no-pager diff --stat -- tests/golden
+
+.PHONY: codes
+codes: ## write the handbook's pages of message codes from docs/codes.md
+	@tests/lint/codes --write
 
 .PHONY: bench
 bench: $(BUILD)/congbo ## time builds beside the floor and beside Hugo
