@@ -236,3 +236,12 @@ void plan_read(struct plan *out, const struct front_reader *reader, const struct
 	front_text(&out->text, reader, yml_get(front, STR("text")));
 	out->official = str_eq(out->text, STR("official"));
 }
+
+struct str plan_years(struct arena *arena, const struct plan *plan)
+{
+	if (plan->first_year == 0)
+		return (struct str){0};
+	if (plan->last_year == plan->first_year)
+		return str_printf(arena, "%d", plan->first_year);
+	return str_printf(arena, "%d–%d", plan->first_year, plan->last_year);
+}

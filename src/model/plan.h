@@ -39,6 +39,9 @@ struct plan {
 	bool official;   /* text: official, the signed wording */
 };
 
+/* `2026` or `2026–2030`; empty where no period is said. */
+struct str plan_years(struct arena *arena, const struct plan *plan);
+
 /* Reads one text, or one list of texts, of front matter in the page's language: a text may be a map by
  * language. A NULL node gives the empty one. All is copied. */
 struct front_reader {

@@ -8,17 +8,23 @@
 
 enum { QUIET = 4, PATH_MAX_BYTES = 1 << 20 };
 
-/* Runs of dark squares, row by row, each a rectangle one square high. */
+/* Runs of dark squares, row by row, each a stroke one square wide that begins where the one before has ended.
+ */
 static void write_rows(struct buf *out, const QRcode *code)
 {
 	int width = code->width;
-	for (int y = 0; y < width; y++)
+	for (int y = 0; y < width; y++) {
+		int from = 0;
 		for (int x = 0, run; x < width; x += run + 1) {
 			for (run = 0; x + run < width && code->data[y * width + x + run] & 1; run++)
 				continue;
-			if (run)
-				buf_printf(out, "M%d %dh%dv1h-%dz", x + QUIET, y + QUIET, run, run);
+			if (run && from)
+				buf_printf(out, "m%d 0h%d", x - from, run);
+			else if (run)
+				buf_printf(out, "M%d %d.5h%d", x + QUIET, y + QUIET, run);
+			from = run ? x + run : from;
 		}
+	}
 }
 
 bool qr_make(struct qr *out, struct arena *arena, struct str text)

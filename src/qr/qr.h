@@ -4,8 +4,8 @@
 
 #include "base/str.h"
 
-/* The dark squares as the path of an SVG whose unit is one square, the quiet zone of four squares around them
- * included: viewBox="0 0 size size". */
+/* The dark squares as strokes, one wide, of a path of an SVG whose unit is one square, the quiet zone of four
+ * squares around them included: viewBox="0 0 size size". */
 struct qr {
 	size_t size;
 	struct str path;

@@ -100,6 +100,14 @@ static void say_twice(struct build *build, const struct page *page, struct str o
 	     route_output(build->arena, page->route), other);
 }
 
+static struct str brief_of(struct build *build, const struct page *page)
+{
+	struct str years = plan_years(build->arena, &page->plan);
+	if (page->type != PAGE_PLAN || years.len == 0 || page->plan.issuer.len == 0 || !build->has_theme)
+		return (struct str){0};
+	return SAY(build->arena, &build->theme.words[page->language], PLAN_BRIEF, years, page->plan.issuer);
+}
+
 static void plan_content(struct build *build)
 {
 	VEC_EACH (struct page *, item, &build->pages) {
@@ -116,6 +124,7 @@ static void plan_content(struct build *build)
 		planned->entry.exists |= (uint32_t)1 << l;
 		planned->entry.title.texts[l] = page->title;
 		planned->entry.summary.texts[l] = page->summary;
+		planned->entry.brief.texts[l] = brief_of(build, page);
 		if (page->weight)
 			planned->weight = page->weight;
 	}
@@ -301,6 +310,8 @@ static void plan_editions(struct build *build)
 
 /* ---- files ---- */
 
+/* Each page links the style sheets and scripts that stand in assets/ itself; a folder in it is a page's own
+ * affair. */
 static void plan_assets(struct build *build)
 {
 	VEC(struct str) css = {0}, js = {0};
@@ -312,6 +323,10 @@ static void plan_assets(struct build *build)
 		struct copied *copy = ARENA_NEW(build->arena, struct copied);
 		*copy = (struct copied){file->tree, file->entry, route, build->config.theme_place, NULL};
 		*VEC_PUSH(build->arena, &build->copied) = copy;
+		struct str folder, name;
+		str_cut(&folder, &name, file->name, '/');
+		if (str_find(name, STR("/")) < name.len)
+			continue;
 		if (str_ends(route, STR(".css")))
 			*VEC_PUSH(build->arena, &css) = route;
 		else if (str_ends(route, STR(".js")))

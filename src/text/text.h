@@ -45,6 +45,9 @@ struct str text_fold(struct arena *arena, struct str text);
 /* In capitals, letter by letter, as the heading of a document has its issuer: ỦY BAN NHÂN DÂN. */
 struct str text_upper(struct arena *arena, struct str text);
 
+/* Its first letter in capitals, as what stands alone is written: năm 2026 → Năm 2026. */
+struct str text_capital(struct arena *arena, struct str text);
+
 /* `1.234,5` or `1,234.5` from plain digits (as decimal_text gives), digits behind the point as they stand. A
  * negative number keeps the ASCII '-', so that a figure copied from a page is a number elsewhere. What is no
  * number is returned as it is. */

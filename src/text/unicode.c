@@ -295,6 +295,13 @@ struct str text_upper(struct arena *arena, struct str text)
 	return take(arena, &out);
 }
 
+struct str text_capital(struct arena *arena, struct str text)
+{
+	uint32_t rune;
+	size_t len = text.len ? str_rune(&rune, text, 0) : 0;
+	return STR_JOIN(arena, text_upper(arena, str_sub(text, 0, len)), str_sub(text, len, text.len));
+}
+
 struct str text_slug(struct arena *arena, struct str text)
 {
 	struct buf folded, slug;

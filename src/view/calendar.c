@@ -93,7 +93,7 @@ static struct value *row_tree(const struct view *view, const struct calendar_row
 	PUT(view, map, "when", when(view, row));
 	PUT(view, map, "title", title(view, row));
 	PUT(view, map, "kind", kind(view, row));
-	struct value *plan = part_plan(view, row->plan_id);
+	struct value *plan = part_plan_brief(view, row->plan_id);
 	bool own = str_eq(view->path, plan_path(view, row->plan_id));
 	PUT(view, map, "plan", own ? view->no : plan);
 	PUT(view, map, "mark", mark(view, row));

@@ -10,8 +10,9 @@ enum {
 	MARGIN = 4,
 	NAMES = 150, /* the least room for names behind the paths */
 	GAP = 44,    /* the most from period to period before them */
-	STEP = 28,   /* from rank to rank */
+	STEP = 32,   /* from rank to rank: two lines of a name */
 	RADIUS = 11,
+	SMALL = 4, /* where no number stands in it */
 	HEAD = 24,
 	PATHS_MAX = 30,
 	LEADERS = 3,
@@ -342,9 +343,11 @@ static void draw_way(struct draw *draw, const struct paths *paths, const struct 
 		if (!way->rows[i])
 			continue;
 		struct point at = place(paths, i, way->slots[i]);
-		draw_circle(draw, strong ? LOOK_DOT : LOOK_REST, at, RADIUS);
-		draw_text(draw, LOOK_RANK, (struct point){at.x, at.y + 4}, ANCHOR_MIDDLE,
-		          str_printf(draw->arena, "%ld", way->rows[i]->rank));
+		bool numbered = strong || i == 0 || i == paths->n_periods - 1;
+		draw_circle(draw, strong ? LOOK_DOT : LOOK_REST, at, numbered ? RADIUS : SMALL);
+		if (numbered)
+			draw_text(draw, LOOK_RANK, (struct point){at.x, at.y + 4}, ANCHOR_START,
+			          str_printf(draw->arena, "%ld", way->rows[i]->rank));
 	}
 }
 
@@ -359,10 +362,10 @@ static void draw_names(struct draw *draw, const struct paths *paths)
 	for (size_t i = 0; i < paths->n; i++) {
 		const struct way *way = &paths->ways[i];
 		struct point at = place(paths, paths->n_periods - 1, way->slots[paths->n_periods - 1]);
-		draw_text(draw, is_strong(paths, i) ? LOOK_STRONG : LOOK_TEXT,
-		          (struct point){at.x + RADIUS + MARGIN, at.y + 5}, ANCHOR_START,
-		          draw_fit(draw->arena, chart_unit_name(paths->view, way->unit),
-		                   DRAW_WIDTH - at.x - RADIUS - 2 * MARGIN));
+		draw_text_lines(draw, is_strong(paths, i) ? LOOK_STRONG : LOOK_TEXT,
+		                (struct point){at.x + RADIUS + MARGIN, at.y + 5},
+		                chart_unit_name(paths->view, way->unit),
+		                DRAW_WIDTH - at.x - RADIUS - 2 * MARGIN);
 	}
 }
 
@@ -372,9 +375,9 @@ static void draw_path_periods(struct draw *draw, const struct paths *paths)
 	struct point first = place(paths, 0, 0), last = place(paths, paths->n_periods - 1, 0);
 	if (paths->n_periods > 1)
 		draw_text(draw, LOOK_MUTED, (struct point){first.x - RADIUS, 16}, ANCHOR_START,
-		          part_period_text(paths->view, periods[0].period));
+		          part_period_alone(paths->view, periods[0].period));
 	draw_text(draw, LOOK_MUTED, (struct point){paths->alone ? last.x + RADIUS : DRAW_WIDTH - MARGIN, 16},
-	          ANCHOR_END, part_period_text(paths->view, periods[paths->n_periods - 1].period));
+	          ANCHOR_END, part_period_alone(paths->view, periods[paths->n_periods - 1].period));
 }
 
 static struct str draw_paths(struct view *view, const struct chart *chart, const struct paths *paths)
@@ -401,7 +404,7 @@ static void put_path_numbers(struct chart *chart, const struct paths *paths)
 	chart_column(view, chart, PART_SAY_PLAIN(view, CHART_UNIT), false);
 	for (size_t p = 0; p < paths->n_periods; p++)
 		chart_column(view, chart,
-		             part_words(view, part_period_text(
+		             part_words(view, part_period_alone(
 		                                      view, paths->result->periods[paths->from + p].period)),
 		             true);
 	for (size_t i = 0; i < paths->n; i++) {

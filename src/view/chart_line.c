@@ -134,8 +134,8 @@ static void draw_scale(struct draw *draw, const struct plot *plot)
 static void draw_periods(struct draw *draw, const struct plot *plot)
 {
 	const struct chart_series *series = plot->series;
-	struct str first = part_period_text(plot->view, series->points[0].period),
-	           last = part_period_text(plot->view, series->points[series->n - 1].period);
+	struct str first = part_period_alone(plot->view, series->points[0].period),
+	           last = part_period_alone(plot->view, series->points[series->n - 1].period);
 	int y = LINE_BOTTOM + 22;
 	if (series->n == 1) {
 		draw_text(draw, LOOK_MUTED, (struct point){plot->points[0].x, y}, ANCHOR_MIDDLE, first);
@@ -256,7 +256,7 @@ static void put_numbers(const struct view *view, struct chart *chart, const stru
 	for (size_t i = series->n; i-- > 0;) {
 		const struct chart_point *point = &series->points[i];
 		struct value *row = chart_row(view, chart);
-		chart_cell_text(view, row, part_period_text(view, point->period), false);
+		chart_cell_text(view, row, part_period_alone(view, point->period), false);
 		chart_cell_text(view, row, chart_point_text(view, point, series->indicator), true);
 		if (goals)
 			chart_cell_text(

@@ -234,7 +234,7 @@ void view_dataset(struct view *view, struct value *tree, const struct resource *
 	put_size(view, map, resource);
 	PUT(view, map, "update", update_words(view, resource));
 	PUT(view, map, "updated", part_date(view, updated_of(view, resource->name)));
-	PUT(view, map, "illustrative", part_illustrative(view, resource));
+	PUT(view, map, "illustrative", part_illustrative_once(view, resource));
 	PUT(view, map, "key", key_text(view, resource));
 	PUT(view, map, "source",
 	    value_string(view->arena, STR_JOIN(view->arena, STR("data/"), resource->path)));
@@ -252,7 +252,9 @@ static struct value *entry(const struct view *view, struct value *link, struct s
 	struct value *map = part_map(view);
 	PUT(view, map, "link", link);
 	PUT(view, map, "description", view->no);
-	PUT(view, map, "rows_text", value_string(view->arena, part_count_text(view, rows)));
+	PUT(view, map, "rows_text",
+	    value_string(view->arena,
+	                 SAY(view->arena, view->words, ROWS_COUNT, part_count_text(view, rows))));
 	PUT(view, map, "updated", part_date(view, updated_of(view, id)));
 	PUT(view, map, "update", view->no);
 	PUT(view, map, "illustrative", view->no);

@@ -50,7 +50,7 @@ static const struct str style =
                  ".d-strong{font-weight:700}"
                  ".d-label{stroke:#fff;stroke-width:4px;paint-order:stroke}"
                  ".d-muted{fill:#57514b}"
-                 ".d-rank{fill:#fff;font-size:12px;font-weight:700}"
+                 ".d-rank{fill:#fff;font-size:12px;font-weight:700;text-anchor:middle}"
                  "</style>");
 
 static void open_tag(struct draw *draw, const char *tag, enum look look)
@@ -157,30 +157,72 @@ void draw_text(struct draw *draw, enum look look, struct point at, enum anchor a
 
 /* ---- text ---- */
 
-static size_t letters(struct str text)
+static bool is_capital(uint32_t rune)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-	return n;
+	if (rune >= 0x1EA0 && rune <= 0x1EF9)
+		return rune % 2 == 0;
+	return (rune >= 'A' && rune <= 'Z' && rune != 'I') || (rune >= 0xC0 && rune <= 0xDE) ||
+	       rune == 0x102 || rune == 0x110 || rune == 0x1A0 || rune == 0x1AF;
+}
+
+/* About what Noto Sans has, the widest of the faces that a page may be shown in. */
+static int letter_width(uint32_t rune)
+{
+	static const uint32_t narrow[] = {'i', 'j', 'l', 'I', ' ', '.',  ',',  ':',   ';',    '\'',
+	                                  '|', '!', 'r', 't', 'f', 0xED, 0xEC, 0x129, 0x1EC9, 0x1ECB};
+	for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+		if (rune == narrow[i])
+			return DRAW_LETTER - 3;
+	if (rune == 'm' || rune == 'w' || rune == 'M' || rune == 'W' || rune == '%')
+		return DRAW_LETTER + 4;
+	return is_capital(rune) ? DRAW_LETTER + 2 : DRAW_LETTER;
+}
+
+/* As many bytes of the text, in whole letters, as are not wider than `width`. */
+static size_t fitting(struct str text, int width)
+{
+	uint32_t rune;
+	size_t at = 0;
+	for (size_t len; at < text.len; at += len) {
+		len = str_rune(&rune, text, at);
+		width -= letter_width(rune);
+		if (width < 0 || len == 0)
+			break;
+	}
+	return at;
 }
 
 int draw_text_width(struct str text)
 {
-	size_t n = letters(text);
-	return n < 1000 ? (int)n * DRAW_LETTER : 1000 * DRAW_LETTER;
+	uint32_t rune;
+	int width = 0;
+	for (size_t at = 0, len = 1; at < text.len && len && width < 1000 * DRAW_LETTER; at += len) {
+		len = str_rune(&rune, text, at);
+		width += letter_width(rune);
+	}
+	return width;
 }
 
 struct str draw_fit(struct arena *arena, struct str text, int width)
 {
-	size_t room = width > DRAW_LETTER ? (size_t)(width / DRAW_LETTER) : 1, at = 0;
-	if (letters(text) <= room)
+	if (fitting(text, width) == text.len)
 		return text;
-	for (size_t n = 0; at < text.len && n + 1 < room; n++)
-		do
-			at++;
-		while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80);
-	return STR_JOIN(arena, str_trim(str_sub(text, 0, at)), STR("…"));
+	return STR_JOIN(arena, str_trim(str_sub(text, 0, fitting(text, width - DRAW_LETTER - 3))), STR("…"));
+}
+
+void draw_text_lines(struct draw *draw, enum look look, struct point at, struct str text, int width)
+{
+	size_t cut = fitting(text, width);
+	while (cut < text.len && cut > 0 && text.ptr[cut] != ' ')
+		cut--;
+	if (cut == text.len || cut == 0) {
+		draw_text(draw, look, at, ANCHOR_START, draw_fit(draw->arena, text, width));
+		return;
+	}
+	draw_text(draw, look, (struct point){at.x, at.y - DRAW_TEXT / 2}, ANCHOR_START,
+	          str_sub(text, 0, cut));
+	draw_text(draw, look, (struct point){at.x, at.y + DRAW_TEXT / 2 + 1}, ANCHOR_START,
+	          draw_fit(draw->arena, str_sub(text, cut + 1, text.len), width));
 }
 
 /* ---- scales ---- */

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/decimal.h"
 
-enum { DRAW_TEXT = 14, DRAW_LETTER = 8 /* how wide a letter is taken to be */, DRAW_WIDTH = 360 };
+enum { DRAW_TEXT = 14, DRAW_LETTER = 8 /* how wide most letters are */, DRAW_WIDTH = 360 };
 
 struct draw {
 	struct arena *arena;
@@ -35,7 +35,7 @@ enum look {
 	LOOK_STRONG,
 	LOOK_LABEL, /* on a ground of its own, for lines may pass behind */
 	LOOK_MUTED,
-	LOOK_RANK, /* a number in a dot */
+	LOOK_RANK, /* a number in the middle of a dot */
 	LOOK_COUNT,
 };
 
@@ -65,6 +65,8 @@ void draw_text(struct draw *draw, enum look look, struct point at, enum anchor a
 /* How wide a text is taken to be, and as much of it as fits, with … where something is cut. */
 int draw_text_width(struct str text);
 struct str draw_fit(struct arena *arena, struct str text, int width);
+/* One line at a point, or two around it where the text is wider than `width`. */
+void draw_text_lines(struct draw *draw, enum look look, struct point at, struct str text, int width);
 
 /* ---- scales ---- */
 

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { PLANS = 5, HONOURS = 5, DATES = 5, ATTENTION = 3, MOVERS = 3, TOP = 3 };
+enum { CARDS = 4, LEAGUES = 4, PLANS = 2, HONOURS = 3, DATES = 4, ATTENTION = 2, MOVERS = 3, TOP = 3 };
 
 /* ---- scorecards ---- */
 
@@ -54,7 +54,11 @@ static struct str home_sentence(const struct view *view, struct period period,
 	size_t others = 0;
 	for (enum status i = 0; i < STATUS_COUNT; i++)
 		others += i == STATUS_MET || i == STATUS_NOT_MET ? 0 : counts[i];
-	return SAY(view->arena, view->words, HOME_SENTENCE, part_period_text(view, period),
+	if (others == 0)
+		return SAY(view->arena, view->words, HOME_SENTENCE_JUDGED, part_period_alone(view, period),
+		           part_count_text(view, counts[STATUS_MET]),
+		           part_count_text(view, counts[STATUS_NOT_MET]));
+	return SAY(view->arena, view->words, HOME_SENTENCE, part_period_alone(view, period),
 	           part_count_text(view, counts[STATUS_MET]), part_count_text(view, counts[STATUS_NOT_MET]),
 	           part_count_text(view, others));
 }
@@ -87,7 +91,7 @@ static struct value *attention(const struct view *view, const struct view_card *
 static struct value *scorecards(const struct view *view)
 {
 	struct value *list = part_list(view);
-	for (size_t i = 0; i < view->site->model->scorecards.len; i++) {
+	for (size_t i = 0; i < view->site->model->scorecards.len && list->len < CARDS; i++) {
 		const struct view_card *card = &view->site->cards[i];
 		const struct scorecard *scorecard = card->result->scorecard;
 		if (card->result->n_periods == 0)
@@ -150,7 +154,7 @@ static void put_standing(const struct view *view, struct value *map, const struc
 static struct value *leagues(const struct view *view)
 {
 	struct value *list = part_list(view);
-	for (size_t i = 0; i < view->site->model->leagues.len; i++) {
+	for (size_t i = 0; i < view->site->model->leagues.len && list->len < LEAGUES; i++) {
 		const struct league_result *result = &view->site->leagues[i];
 		if (result->n_periods == 0)
 			continue;
@@ -226,13 +230,24 @@ static struct value *made_href(const struct view *view, enum route_kind kind)
 	return part_text(view, view_href(view, view_path(view, kind, STR(""), STR(""))));
 }
 
+static bool title_is_site(const struct view *view, const struct view_content *content)
+{
+	struct str language;
+	return !content->page ||
+	       str_eq(content->page->title, part_label_text(&language, view, &view->site->config->title));
+}
+
 bool view_home(struct view *view, struct value *tree, const struct view_content *content)
 {
 	struct value *map = part_map(view);
+	PUT(view, map, "title_is_site", part_bool(view, title_is_site(view, content)));
 	put_closed(view, map);
 	PUT_LIST(view, map, "scorecards", scorecards(view));
+	PUT(view, map, "scorecards_href", made_href(view, ROUTE_SCORECARDS));
 	PUT_LIST(view, map, "leagues", leagues(view));
+	PUT(view, map, "leagues_href", made_href(view, ROUTE_LEAGUES));
 	PUT_LIST(view, map, "plans", newest_plans(view, content->pages));
+	PUT(view, map, "plans_href", part_text(view, view_href(view, STR("/plans/"))));
 	PUT_LIST(view, map, "honours", view_honours_newest(view, HONOURS));
 	PUT(view, map, "honours_href", made_href(view, ROUTE_HONOURS));
 	put_data(view, map);

@@ -31,7 +31,7 @@ static struct value *scorecard_item(const struct view *view, const struct view_c
 	size_t n = card->result->n_periods;
 	if (n) {
 		summary = part_words(view, view_counts_sentence(view, card->counts[n - 1]));
-		note = part_words(view, part_period_text(view, card->result->periods[n - 1]));
+		note = part_words(view, part_period_alone(view, card->result->periods[n - 1]));
 	}
 	return part_item(view, &scorecard->title, view_path(view, ROUTE_SCORECARD, scorecard->id, STR("")),
 	                 summary, view->no, note);

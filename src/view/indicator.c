@@ -135,9 +135,9 @@ void view_indicator(struct view *view, struct value *tree, const struct indicato
 	PUT(view, map, "aggregate", aggregate(view, indicator->aggregate));
 	PUT_LIST(view, map, "same_as", same_as(view, indicator));
 	PUT_LIST(view, map, "targets", targets(view, indicator));
+	PUT(view, map, "illustrative", part_illustrative_once(view, results));
 	PUT(view, map, "chart", chart_of_units(view, indicator));
 	PUT_LIST(view, map, "series", all_series(view, indicator));
-	PUT(view, map, "illustrative", part_illustrative(view, results));
 	PUT(view, map, "dataset", results && results->publish ? part_resource(view, results) : view->no);
 	PUT_LIST(view, map, "downloads", part_resource_downloads(view, results));
 	PUT(view, map, "changes", view_changes_of_indicator(view, indicator));

@@ -139,7 +139,7 @@ struct value *view_league_period(const struct view *view, const struct league_re
 {
 	struct period of = result->periods[period].period;
 	struct str href = view_href(view, view_league_path(view, result->league, of));
-	struct value *link = part_link_text(view, part_period_text(view, of), href);
+	struct value *link = part_link_text(view, part_period_alone(view, of), href);
 	PUT(view, link, "value", value_string(view->arena, period_text(view->arena, of)));
 	return link;
 }
@@ -415,6 +415,7 @@ void view_league(struct view *view, struct value *tree, const struct league_resu
 	struct value *map = part_map(view), *periods = part_list(view);
 	size_t n = result->n_periods, at = period == SIZE_MAX ? n - 1 : period;
 	struct view_request request = {.league = result, .period = n ? at : SIZE_MAX};
+	PUT(view, tree, "league", league_view(view, &request, false));
 	for (size_t i = n; i-- > 0;)
 		value_push(view->arena, periods, period_item(view, result, i, at));
 	PUT(view, map, "title", part_label(view, &result->league->title));
@@ -429,5 +430,4 @@ void view_league(struct view *view, struct value *tree, const struct league_resu
 	    period == SIZE_MAX ? chart_of_ranks(view, result) : chart_of_period(view, result, period));
 	PUT_LIST(view, map, "downloads", league_downloads(view, result->league));
 	PUT(view, tree, "league_page", map);
-	PUT(view, tree, "league", league_view(view, &request, false));
 }

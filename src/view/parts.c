@@ -104,9 +104,14 @@ struct str part_period_text(const struct view *view, struct period period)
 	return text_period(view->arena, view->words->locale, period);
 }
 
+struct str part_period_alone(const struct view *view, struct period period)
+{
+	return text_capital(view->arena, part_period_text(view, period));
+}
+
 struct value *part_period(const struct view *view, struct period period)
 {
-	return dated(view, period_text(view->arena, period), part_period_text(view, period));
+	return dated(view, period_text(view->arena, period), part_period_alone(view, period));
 }
 
 /* ---- numbers ---- */
@@ -203,12 +208,26 @@ struct value *part_indicator(const struct view *view, const struct indicator *in
 	return part_link(view, &indicator->name, view_path(view, ROUTE_INDICATOR, indicator->id, STR("")));
 }
 
-struct value *part_plan(const struct view *view, struct str plan_id)
+static const struct view_entry *plan_entry(const struct view *view, struct str plan_id)
 {
 	struct str name = STR_JOIN(view->arena, STR("plans/"), plan_id);
-	struct str path = route_content(view->arena, view->site->languages, 0, name);
-	const struct view_entry *entry = plan_id.len ? view_page(view, path) : NULL;
-	return entry ? part_link(view, &entry->title, path) : view->no;
+	return plan_id.len ? view_page(view, route_content(view->arena, view->site->languages, 0, name))
+	                   : NULL;
+}
+
+struct value *part_plan(const struct view *view, struct str plan_id)
+{
+	const struct view_entry *entry = plan_entry(view, plan_id);
+	return entry ? part_link(view, &entry->title, entry->path) : view->no;
+}
+
+struct value *part_plan_brief(const struct view *view, struct str plan_id)
+{
+	const struct view_entry *entry = plan_entry(view, plan_id);
+	if (!entry)
+		return view->no;
+	bool brief = entry->brief.texts[view->words->at].len > 0;
+	return part_link(view, brief ? &entry->brief : &entry->title, entry->path);
 }
 
 struct value *part_league(const struct view *view, const struct league *league)
@@ -398,6 +417,14 @@ struct value *part_illustrative(const struct view *view, const struct resource *
 	return str_eq(text, view->illustrative) ? view->no : part_words_in(view, text, language);
 }
 
+struct value *part_illustrative_once(struct view *view, const struct resource *resource)
+{
+	struct value *words = part_illustrative(view, resource);
+	if (words != view->no)
+		view->illustrative = value_get(words, STR("text"))->text;
+	return words;
+}
+
 struct value *part_view(struct view *view, bool in_text, struct value *caption,
                         const struct resource *resource)
 {
@@ -405,7 +432,8 @@ struct value *part_view(struct view *view, bool in_text, struct value *caption,
 	struct str id = in_text ? str_printf(view->arena, "view_%u", ++view->views) : STR("page_view");
 	PUT(view, map, "id", value_string(view->arena, id));
 	PUT(view, map, "caption", caption);
-	PUT(view, map, "illustrative", part_illustrative(view, resource));
+	PUT(view, map, "illustrative",
+	    in_text ? part_illustrative(view, resource) : part_illustrative_once(view, resource));
 	PUT(view, map, "cut", view->no);
 	PUT(view, map, "link", view->no);
 	PUT_LIST(view, map, "downloads", part_list(view));

@@ -37,7 +37,10 @@ struct value *part_link(const struct view *view, const struct label *label, stru
 struct value *part_link_text(const struct view *view, struct str text, struct str href);
 /* date?: false for DATE_NONE and the open ends of time. */
 struct value *part_date(const struct view *view, struct date date);
+/* period: as it stands alone, at the head of a column or a tab. */
 struct value *part_period(const struct view *view, struct period period);
+struct str part_period_alone(const struct view *view, struct period period);
+/* As it is written within a sentence. */
 struct str part_period_text(const struct view *view, struct period period);
 
 /* ---- numbers ---- */
@@ -65,6 +68,8 @@ struct str part_measure(const struct view *view, struct str digits, const struct
 struct value *part_unit(const struct view *view, const struct unit *unit); /* NULL: false */
 struct value *part_indicator(const struct view *view, const struct indicator *indicator);
 struct value *part_plan(const struct view *view, struct str plan_id); /* false where there is no such page */
+/* The same by its period and issuer, where the page says both: "Kế hoạch 2026–2030, Ủy ban …". */
+struct value *part_plan_brief(const struct view *view, struct str plan_id);
 struct value *part_league(const struct view *view, const struct league *league);
 struct value *part_scorecard(const struct view *view, const struct scorecard *scorecard);
 struct value *part_award(const struct view *view, const struct award *award);
@@ -105,5 +110,8 @@ struct value *part_view(struct view *view, bool in_text, struct value *caption,
                         const struct resource *resource);
 /* words?: of what a resource shows; false where the page says the same. */
 struct value *part_illustrative(const struct view *view, const struct resource *resource);
+/* The same, said once on a page that the program lays out: what follows of that resource does not repeat it.
+ */
+struct value *part_illustrative_once(struct view *view, const struct resource *resource);
 
 #endif

@@ -71,12 +71,8 @@ static struct value *subject(const struct view *view, const struct page *page)
 		if (!str_starts(title, kinds[i]))
 			continue;
 		struct str rest = str_trim(str_sub(title, kinds[i].len, title.len));
-		uint32_t rune;
-		size_t first = rest.len ? str_rune(&rune, rest, 0) : 0;
-		if (first)
-			return part_words(view, STR_JOIN(view->arena,
-			                                 text_upper(view->arena, str_sub(rest, 0, first)),
-			                                 str_sub(rest, first, rest.len)));
+		if (rest.len)
+			return part_words(view, text_capital(view->arena, rest));
 	}
 	return part_words(view, title);
 }
@@ -86,13 +82,11 @@ static struct value *plan_period(const struct view *view, const struct plan *pla
 	struct value *map = part_map(view);
 	if (plan->first_year == 0)
 		return view->no;
-	struct str value = str_printf(view->arena, "%d", plan->first_year), text = value;
-	if (plan->last_year != plan->first_year) {
+	struct str value = str_printf(view->arena, "%d", plan->first_year);
+	if (plan->last_year != plan->first_year)
 		value = str_printf(view->arena, "%d-%d", plan->first_year, plan->last_year);
-		text = str_printf(view->arena, "%d–%d", plan->first_year, plan->last_year);
-	}
 	PUT(view, map, "value", value_string(view->arena, value));
-	PUT(view, map, "text", value_string(view->arena, text));
+	PUT(view, map, "text", value_string(view->arena, plan_years(view->arena, plan)));
 	return map;
 }
 

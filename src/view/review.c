@@ -74,7 +74,6 @@ static struct value *scorecards(const struct span *span)
 		struct value *map = part_map(view);
 		PUT(view, map, "link", card_link(span, card));
 		PUT(view, map, "sentence", part_words(view, view_counts_sentence(view, counts)));
-		PUT_LIST(view, map, "counts", part_counts(view, counts));
 		value_push(view->arena, list, map);
 	}
 	return list;

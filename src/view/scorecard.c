@@ -73,7 +73,7 @@ void view_put_target(const struct view *view, struct value *map, const struct ta
 	    frequency_words(view, target->frequency, PHRASE_TRACK_QUARTER, PHRASE_TRACK_YEAR));
 	PUT(view, map, "disclose",
 	    frequency_words(view, target->disclose, PHRASE_DISCLOSE_QUARTER, PHRASE_DISCLOSE_YEAR));
-	PUT(view, map, "plan", part_plan(view, target->plan_id));
+	PUT(view, map, "plan", part_plan_brief(view, target->plan_id));
 }
 
 struct str view_state_text(const struct view *view, enum result_status status)
@@ -213,6 +213,10 @@ static size_t other_states(const size_t counts[STATUS_COUNT])
 struct str view_counts_sentence(const struct view *view, const size_t counts[STATUS_COUNT])
 {
 	size_t met = counts[STATUS_MET], not_met = counts[STATUS_NOT_MET], others = other_states(counts);
+	if (others == 0)
+		return SAY(view->arena, view->words, SCORECARD_SENTENCE_JUDGED,
+		           part_count_text(view, met + not_met), part_count_text(view, met),
+		           part_count_text(view, not_met));
 	return SAY(view->arena, view->words, SCORECARD_SENTENCE,
 	           part_count_text(view, met + not_met + others), part_count_text(view, met),
 	           part_count_text(view, not_met), part_count_text(view, others));
@@ -242,7 +246,7 @@ struct value *view_scorecard_period(const struct view *view, const struct scorec
                                     size_t period)
 {
 	struct period of = result->periods[period];
-	return part_link_text(view, part_period_text(view, of),
+	return part_link_text(view, part_period_alone(view, of),
 	                      view_href(view, view_scorecard_path(view, result->scorecard, of)));
 }
 

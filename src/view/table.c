@@ -247,7 +247,7 @@ static struct value *plain(const struct view *view, const struct column *column,
 	if (field->type == FIELD_DATE && date_parse(&date, text))
 		return part_words(view, text_date(view->arena, view->words->locale, date));
 	if ((column->period || field->type == FIELD_YEARMONTH) && period_parse(&period, text))
-		return part_words(view, part_period_text(view, period));
+		return part_words(view, part_period_alone(view, period));
 	if (field->type == FIELD_BOOLEAN && holds(field->truths, field->n_truths, text))
 		return PART_SAY_PLAIN(view, YES);
 	if (field->type == FIELD_BOOLEAN && holds(field->falsehoods, field->n_falsehoods, text))

@@ -19,6 +19,7 @@
 struct view_entry {
 	struct str path; /* its route in the default language: "/", "/leagues/", "/plans/hai-an-2025/" */
 	struct label title, summary; /* where it exists; a summary may be empty */
+	struct label brief;          /* of a plan: its period and issuer, where its title would crowd a row */
 	uint32_t exists;             /* bit i: in languages->codes[i] */
 };
 
@@ -102,7 +103,7 @@ struct view {
 	bool absolute;             /* it is served at any address, so all of its links begin with base_url */
 	struct diags *diags;       /* where a template's failings go */
 	struct value *tree;        /* t, site, page, nav, assets, for the views in the text */
-	struct str illustrative;   /* page.illustrative; empty: none */
+	struct str illustrative;   /* what the page has said last: page.illustrative at first; empty: none */
 	unsigned views;            /* so many have an id */
 	VEC(struct view_drawing) drawings; /* of its charts, in their order */
 	struct value *yes, *no;            /* true, false */

@@ -163,9 +163,9 @@ static void view_award__says_its_rule(void **state)
 	struct value *tree = award("merit", 0);
 	doc_check("### award", tree);
 	assert_json(tree, "award.form.text", "\"Bằng khen\"");
-	assert_json(tree, "award.level.text", "\"cấp tỉnh\"");
-	assert_json(tree, "award.cycle.text", "\"hằng năm\"");
-	assert_json(tree, "award.deadline.text", "\"trước 20/02 năm sau\"");
+	assert_json(tree, "award.level.text", "\"Cấp tỉnh\"");
+	assert_json(tree, "award.cycle.text", "\"Hằng năm\"");
+	assert_json(tree, "award.deadline.text", "\"Trước 20/02 năm sau\"");
 	assert_json(tree, "award.plan.href", "\"../../plans/p/\"");
 	assert_json(tree, "award.quota",
 	            "[{\"words\":{\"text\":\"tối đa 1 cho mỗi đơn vị\",\"lang\":false},"
@@ -187,9 +187,9 @@ static void view_award__conditions_are_said_in_words(void **state)
 {
 	(void)state;
 	struct value *tree = award("merit", 0);
-	assert_json(tree, "award.requires.words.text", "\"tất cả các điều kiện sau:\"");
+	assert_json(tree, "award.requires.words.text", "\"Tất cả các điều kiện sau:\"");
 	assert_json(tree, "award.requires.children.0.words.text", "\"trong 2 hạng đầu của Xếp hạng\"");
-	assert_json(tree, "award.requires.children.1.words.text", "\"một trong các điều kiện sau:\"");
+	assert_json(tree, "award.requires.children.1.words.text", "\"Một trong các điều kiện sau:\"");
 	assert_json(tree, "award.requires.children.1.children.0",
 	            "{\"words\":{\"text\":\"Sáng kiến (Đã áp dụng: có): ít nhất 2\",\"lang\":false},"
 	            "\"label\":{\"text\":\"Có sáng kiến\",\"lang\":false},\"reading\":{\"text\":\"Từ "
@@ -368,19 +368,19 @@ static void view_calendar__parts_what_comes_from_what_is_past(void **state)
 	assert_json(
 	        tree, "calendar.next.0",
 	        "{\"date\":{\"value\":\"2026-11-20\",\"text\":\"20/11/2026\"},"
-	        "\"when\":{\"text\":\"thứ Sáu, 20/11/2026\",\"lang\":false},"
+	        "\"when\":{\"text\":\"Thứ Sáu, 20/11/2026\",\"lang\":false},"
 	        "\"title\":{\"text\":\"Họp\",\"lang\":false,\"href\":false},"
-	        "\"kind\":{\"text\":\"cuộc họp\",\"lang\":false},"
+	        "\"kind\":{\"text\":\"Cuộc họp\",\"lang\":false},"
 	        "\"plan\":{\"text\":\"Kế hoạch P\",\"lang\":false,\"href\":\"../plans/p/\"},\"mark\":false,"
 	        "\"is_today\":true,\"is_past\":false}");
 	assert_json(tree, "calendar.next.1.mark", "false");
 	assert_json(tree, "calendar.next.2.mark.text", "\"không phải ngày làm việc\"");
 	assert_json(tree, "calendar.next.3.title.href", "\"../awards/merit/\"");
-	assert_json(tree, "calendar.next.3.when.text", "\"trước 20/02/2027\"");
+	assert_json(tree, "calendar.next.3.when.text", "\"Trước 20/02/2027\"");
 	assert_json(tree, "calendar.next.3.date.value", "\"2027-02-20\"");
-	assert_json(tree, "calendar.announced.0.when.text", "\"theo thông báo\"");
+	assert_json(tree, "calendar.announced.0.when.text", "\"Theo thông báo\"");
 	assert_json(tree, "calendar.announced.0.date", "false");
-	assert_json(tree, "calendar.past.0.when.text", "\"trước 01/11/2026\"");
+	assert_json(tree, "calendar.past.0.when.text", "\"Trước 01/11/2026\"");
 	assert_json(tree, "calendar.past.0.mark.text", "\"ngày cuối, 31/10/2026, không phải ngày làm việc\"");
 	assert_int_equal(view_calendar_next(&view, 2)->len, 2);
 	assert_int_equal(view_calendar_of_plan(&view, STR("q"))->len, 0);

@@ -123,7 +123,7 @@ static void view_scorecard__a_row_says_how_far_it_is(void **state)
 	        "{\"target\":\"t1\","
 	        "\"indicator\":{\"text\":\"Đúng hạn\",\"lang\":false,\"href\":\"../../indicators/rate/\"},"
 	        "\"goal\":{\"text\":\"trên 90%\",\"lang\":false},\"due\":false,\"section\":\"I.1\","
-	        "\"frequency\":{\"text\":\"theo dõi hằng quý\",\"lang\":false},\"disclose\":false,"
+	        "\"frequency\":{\"text\":\"Hằng quý\",\"lang\":false},\"disclose\":false,"
 	        "\"plan\":{\"text\":\"Kế hoạch Q\",\"lang\":false,\"href\":\"../../plans/q/\"},"
 	        "\"unit\":{\"text\":\"Phường Một\",\"lang\":false,\"href\":\"../../units/u1/\"},"
 	        "\"period\":{\"value\":\"2025-Q2\",\"text\":\"Quý II/2025\"},"
@@ -151,8 +151,7 @@ static void view_scorecard__a_row_says_how_far_it_is(void **state)
 	assert_json(tree, "scorecard.groups.1.rows.0.goal.text", "\"từ 5 đến 8 sáng kiến\"");
 	assert_json(tree, "scorecard.groups.1.rows.0.distance.text", "\"còn thiếu 2 sáng kiến\"");
 	assert_json(tree, "scorecard.has_units", "true");
-	assert_json(tree, "scorecard.sentence.text",
-	            "\"3 chỉ tiêu: 1 đạt, 2 chưa đạt, 0 ở trạng thái khác.\"");
+	assert_json(tree, "scorecard.sentence.text", "\"3 chỉ tiêu: 1 đạt, 2 chưa đạt.\"");
 	assert_json(tree, "scorecard.counts.1.count_text", "\"2\"");
 	close_view();
 }
@@ -203,7 +202,7 @@ static void view_indicator__series_stand_by_unit_newest_first(void **state)
 	assert_json(tree, "indicator.series.1.rows.0.denominator.text", "\"30.000\"");
 	assert_json(tree, "indicator.series.1.rows.0.state.text", "\"đã hiệu chỉnh\"");
 	assert_json(tree, "indicator.series.1.has_method", "false");
-	assert_json(tree, "indicator.aggregate.text", "\"tổng tử số chia tổng mẫu số\"");
+	assert_json(tree, "indicator.aggregate.text", "\"Tổng tử số chia tổng mẫu số\"");
 	assert_int_equal(at(tree, "indicator.targets")->len, 3);
 	assert_json(tree, "indicator.series.0.has_rows", "true");
 	close_view();

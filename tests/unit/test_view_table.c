@@ -131,7 +131,7 @@ static void view_table__codes_are_named_and_numbers_read(void **state)
 	            "{\"text\":\"1.000,25\",\"lang\":false,\"href\":\"../../indicators/rate/"
 	            "\",\"is_number\":true,"
 	            "\"is_header\":false,\"is_empty\":false}");
-	assert_str(column(tree, 2), "Quý II/2026|Quý I/2026|năm 2025|năm 2026");
+	assert_str(column(tree, 2), "Quý II/2026|Quý I/2026|Năm 2025|Năm 2026");
 	assert_json(tree, "rows.3.cells.3",
 	            "{\"text\":\"–\",\"lang\":false,\"href\":false,\"is_number\":true,\"is_header\":false,"
 	            "\"is_empty\":true}");
@@ -181,7 +181,7 @@ static void view_table__order_is_that_of_readers(void **state)
 	assert_str(column(table("table units columns=grade sort=-grade"), 0), "Cao|Thấp|–");
 	assert_str(column(table("table units columns=since sort=since"), 0), "30/11/2023|05/02/2024|–");
 	assert_str(column(table("table results columns=period sort=period"), 0),
-	           "năm 2025|Quý I/2026|năm 2026|Quý II/2026");
+	           "Năm 2025|Quý I/2026|Năm 2026|Quý II/2026");
 	close_view();
 }
 
@@ -250,7 +250,7 @@ static void view_dataset__describes_every_column(void **state)
 	assert_json(tree, "dataset.rows_text", "\"1.204\"");
 	assert_json(tree, "dataset.key", "\"indicator, unit, period\"");
 	assert_json(tree, "dataset.updated.value", "\"2026-10-20\"");
-	assert_json(tree, "dataset.update.text", "\"hằng quý\"");
+	assert_json(tree, "dataset.update.text", "\"Hằng quý\"");
 	assert_json(tree, "dataset.source", "\"data/results.csv\"");
 	assert_json(tree, "dataset.citation.text",
 	            "\"Trang, “Kết quả”, 20/10/2026, https://x.example/data/results/\"");
