@@ -162,10 +162,27 @@ asan-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES) $(DUCKDB)
 	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) UBSAN_OPTIONS=print_stacktrace=1 tests/run $(UNIT) $(FUZZ) \
 		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh))
 
+# What the tests run of each folder of src/. Faults and timing are left out: killed programs write no counts.
+.PHONY: cover
+cover: check-packages ## what the tests run of each folder of src, in per cent
+	@$(MAKE) --no-print-directory KIND=cover cover-run
+
+.PHONY: cover-run
+cover-run: export ORACLE_SITES ?= 10
+cover-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES) $(DUCKDB)
+	@find $(BUILD) -name '*.gcda' -delete
+	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(UNIT) $(FUZZ) $(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) \
+		tests/golden/run $(filter-out %/faults.sh %/progress.sh,$(sort $(wildcard tests/e2e/*.sh)))
+	@tests/coverage $(BUILD)
+
 .PHONY: accept
 accept: $(BUILD)/congbo ## rewrite the golden files; look at the difference with git
 	@CONGBO=$(abspath $(BUILD)/congbo) tests/golden/run --accept
 	@git --no-pager diff --stat -- tests/golden
+
+.PHONY: picture
+picture: $(BUILD)/congbo $(NODE_MODULES) ## take the README's picture of the site
+	@CONGBO=$(abspath $(BUILD)/congbo) node tests/web/picture.mjs
 
 .PHONY: codes
 codes: ## write the handbook's pages of message codes from docs/codes.md

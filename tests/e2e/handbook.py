@@ -1,7 +1,7 @@
 """Runs the blocks of README.md, CONTRIBUTING.md, docs/*.md and content/handbook/*.md in the order in which they stand.
 
 Each document has a folder of its own: a fresh `congbo new` in a git repository with one commit; for a document with the
-comment `<!-- begins in an empty folder -->`, an empty one; for README and CONTRIBUTING, a clone of this repository. A
+comment `<!-- begins in an empty folder -->`, an empty one. A
 page in Vietnamese is read by somebody whose LANG is Vietnamese. The first word of a fenced block says what it is:
 
     sh                  commands, run by bash; `status=1` where they end so
@@ -50,9 +50,7 @@ def shell(commands, folder, names):
 
 
 def begin(document, folder, text, names):
-    if "/" not in document:
-        commands = f"git clone -q {home} {folder}"
-    elif "<!-- begins in an empty folder -->" in text:
+    if "<!-- begins in an empty folder -->" in text:
         commands = f"mkdir {folder}"
     else:
         commands = f"congbo -q new {folder} && cd {folder} && git init -q && git add . && git commit -qm first"
@@ -195,6 +193,58 @@ def twins(documents):
             yield blocks(path) == blocks(path[:-5] + "en.md"), f"{path} and its twin hold the same blocks", ""
 
 
+# A file of the sample, a line of it, and that line with a key that does not exist: the program names those that do.
+KEYS = [
+    ("settings", "congbo.yaml", "theme: default", "theme: default\nzzzzzz: 1"),
+    ("settings", "congbo.yaml", "authority:", "authority:\n  zzzzzz: 1"),
+    ("settings", "congbo.yaml", "theme: default", "theme: default\npublish: {zzzzzz: 1}"),
+    ("settings", "congbo.yaml", "theme: default", "theme: default\naccept: [{zzzzzz: 1}]"),
+    ("settings", "content/index.vi.md", "title:", "zzzzzz: 1\ntitle:"),
+    ("plans", "content/plans/cchc-2025.vi.md", "type: plan", "type: plan\nzzzzzz: 1"),
+    ("plans", "content/plans/cchc-2025.vi.md", "type: plan", "type: plan\nlegal_bases: [{zzzzzz: 1}]"),
+    ("datapackage", "data/datapackage.yaml", "name: phuong-sen-xanh", "name: phuong-sen-xanh\nzzzzzz: 1"),
+    ("datapackage", "data/datapackage.yaml", "    path: scores.csv", "    path: scores.csv\n    zzzzzz: 1"),
+    ("datapackage", "data/datapackage.yaml", "    path: scores.csv", "    path: scores.csv\n    dialect: {zzzzzz: 1}"),
+    ("datapackage", "data/datapackage.yaml", "primaryKey: [target]", "primaryKey: [target]\n      zzzzzz: 1"),
+    ("datapackage", "data/datapackage.yaml", "{name: decimals, ", "{name: decimals, zzzzzz: 1, "),
+    ("datapackage", "data/datapackage.yaml", "constraints: {required: true}", "constraints: {zzzzzz: true}"),
+    ("leagues", "data/leagues.yaml", "cchc:", "cchc:\n  zzzzzz: 1"),
+    ("targets", "data/scorecards.yaml", "cchc-2025:", "cchc-2025:\n  zzzzzz: 1"),
+    ("calendar", "data/calendar.yaml", "- id:", "- zzzzzz: 1\n  id:"),
+    ("awards", "data/awards.yaml", "giay-khen-nam:", "giay-khen-nam:\n  zzzzzz: 1"),
+    ("awards", "data/awards.yaml", "deadline: {", "deadline: {zzzzzz: 1, "),
+    ("awards", "data/awards.yaml", "- {max: 2", "- {zzzzzz: 1, max: 2"),
+    ("conditions", "data/awards.yaml", "- top: {", "- zzzzzz: {"),
+    ("conditions", "data/awards.yaml", "top: {", "top: {zzzzzz: 1, "),
+    ("conditions", "data/awards.yaml", "count: {", "count: {zzzzzz: 1, "),
+    ("conditions", "data/awards.yaml", "- top: {league: cchc, rank: 2}", "- value: {zzzzzz: 1, of: scores, column: digital, equals: 1}"),
+    ("conditions", "data/awards.yaml", "- top: {league: cchc, rank: 2}", "- leader: {zzzzzz: 1, league: cchc}"),
+    ("views", "content/index.vi.md", "Phường công bố", "```=zzzzzz\n```\n\nPhường công bố"),
+]
+
+
+def references():
+    """Every key that the program takes stands on the handbook's page of it, in both languages."""
+    folder = os.path.join(work, "keys")
+    names = environment(folder, "en")
+    for page, file, old, new in KEYS:
+        shutil.rmtree(folder, ignore_errors=True)
+        status, said = shell(["congbo", "-q", "new", folder], work, names)
+        path = os.path.join(folder, file)
+        with open(path, encoding="utf-8") as source:
+            text = source.read()
+        with open(path, "w", encoding="utf-8") as target:
+            target.write(text.replace(old, new, 1))
+        status, said = shell(["congbo", "check"], folder, names)
+        found = re.search(r"'zzzzzz'.*?(?:: |one of |are )((?:\$?\w+, )+\$?\w+)", said)
+        keys = found.group(1).split(", ") if found else []
+        for language in "vi", "en":
+            with open(f"content/handbook/{page}.{language}.md", encoding="utf-8") as source:
+                words = set(re.findall(r"[$\w]+", source.read()))
+            yield bool(keys) and set(keys) <= words, f"{page}.{language} names all keys beside {new.split('zzzzzz')[0].split(chr(10))[-1].strip() or file}", \
+                f"missing: {sorted(set(keys) - words)}\n{said if not keys else ''}"
+
+
 def main():
     os.mkdir(BIN)
     os.symlink(congbo, os.path.join(BIN, "congbo"))
@@ -203,7 +253,7 @@ def main():
     only = [word for word in sys.argv[1:] if word != "--accept"]
     documents = [path for path in listed if path != "docs/themes.md" and (not only or any(word in path for word in only))]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        results = [one for some in pool.map(run, documents) for one in some] + list(twins(documents))
+        results = [one for some in pool.map(run, documents) for one in some] + list(twins(documents)) + ([] if only else list(references()))
     for n, (good, what, words) in enumerate(results, 1):
         print(("ok" if good else "not ok") + f" {n} - {what}")
         if not good:
