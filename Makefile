@@ -38,7 +38,7 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config libcmark-dev libcsv-dev libyaml-
 	libxlsxwriter-dev libsqlite3-dev libarchive-dev nettle-dev libgmp-dev libqrencode-dev libmicrohttpd-dev
 # A machine may have Node.js from elsewhere, whose package is none of Debian's.
 NODE_PACKAGES := $(shell command -v node npm >/dev/null 2>&1 && node -v >/dev/null 2>&1 && npm -v >/dev/null 2>&1 || echo nodejs npm)
-CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git python3 python3-yaml sqlite3 $(NODE_PACKAGES) \
+CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git python3 python3-yaml sqlite3 xlsx2csv $(NODE_PACKAGES) \
 	chromium default-jre-headless fonts-noto-core r-base-core
 
 .PHONY: all

@@ -62,6 +62,8 @@ static void tally(struct diags *diags, enum message message)
 	case SEVERITY_FAILURE:
 		diags->failures++;
 		break;
+	case SEVERITY_NOTE:
+		break;
 	}
 }
 
@@ -263,41 +265,70 @@ static void add_words(struct buf *words, const struct diag *diag, struct str pat
 	buf_add(words, before);
 }
 
+struct str diag_text(struct arena *arena, enum diag_language language, enum message message,
+                     const struct str *args, size_t n_args)
+{
+	struct diag diag = {.message = message, .n_args = n_args < DIAG_ARGS_MAX ? n_args : DIAG_ARGS_MAX};
+	for (size_t i = 0; i < diag.n_args; i++)
+		diag.args[i] = args[i];
+	return diag_words(arena, &diag, language);
+}
+
 struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_language language)
 {
 	struct buf words;
 	buf_init(&words, 1 << 20);
 	add_words(&words, diag, table[diag->message].text[language]);
-	if (diag->more)
-		buf_printf(&words,
-		           language == DIAG_VIETNAMESE ? " (và %zu lỗi cùng loại nữa trong tệp này)"
-		                                       : " (and %zu more of this kind in this file)",
-		           diag->more);
+	if (diag->more) {
+		struct str more = str_printf(arena, "%zu", diag->more);
+		buf_char(&words, ' ');
+		buf_add(&words, DIAG_TEXT(arena, language, TEXT_MORE, more));
+	}
 	struct str copy = str_dup(arena, buf_str(&words));
 	buf_free(&words);
 	return copy;
 }
 
-static const char *severity_words(enum severity severity, enum diag_language language)
+static struct str severity_words(enum severity severity, enum diag_language language)
 {
-	static const char *const words[][2] = {[SEVERITY_ERROR] = {"error", "lỗi"},
-	                                       [SEVERITY_WARNING] = {"warning", "cảnh báo"},
-	                                       [SEVERITY_FAILURE] = {"failure", "sự cố"}};
-	return words[severity][language];
+	static const enum message words[] = {[SEVERITY_ERROR] = MESSAGE_TEXT_ERROR,
+	                                     [SEVERITY_WARNING] = MESSAGE_TEXT_WARNING,
+	                                     [SEVERITY_FAILURE] = MESSAGE_TEXT_FAILURE,
+	                                     [SEVERITY_NOTE] = MESSAGE_TEXT_NOTE};
+	return table[words[severity]].text[language];
+}
+
+/* Z, AA, AB: columns of a sheet have 26 digits and no zero. */
+static void add_letters(struct buf *line, size_t column)
+{
+	if (column > 26)
+		add_letters(line, (column - 1) / 26);
+	buf_char(line, (char)('A' + (column - 1) % 26));
+}
+
+static void add_place(struct buf *line, const struct diag *diag)
+{
+	add_visibly(line, diag->path);
+	if (diag->cell) {
+		buf_char(line, ':');
+		add_letters(line, diag->column);
+		buf_printf(line, "%zu", diag->line);
+	} else if (diag->line) {
+		buf_printf(line, ":%zu:%zu", diag->line, diag->column);
+	}
 }
 
 static void add_line(struct buf *line, struct arena *arena, const struct diag *diag,
                      enum diag_language language)
 {
 	struct str code = diag_code(diag->message);
-	add_visibly(line, diag->path);
-	if (diag->line)
-		buf_printf(line, ":%zu:%zu", diag->line, diag->column);
-	buf_printf(line, "%s%s: ", diag->path.len ? ": " : "",
-	           severity_words(diag_severity(diag->message), language));
+	add_place(line, diag);
+	buf_add(line, diag->path.len ? STR(": ") : STR(""));
+	buf_add(line, severity_words(diag_severity(diag->message), language));
+	buf_add(line, STR(": "));
 	buf_add(line, diag_words(arena, diag, language));
 	buf_printf(line, " [" STR_FMT "]\n", STR_ARG(code));
-	if (diag->excerpt.len)
+	if (diag->excerpt.len && diag_severity(diag->message) != SEVERITY_NOTE)
 		buf_printf(line, "    " STR_FMT "\n    %*s^\n", STR_ARG(diag->excerpt), (int)diag->caret, "");
 }
 
@@ -319,7 +350,7 @@ void diag_json(struct buf *out, struct arena *arena, const struct diag *diag, en
 	buf_add(out, STR("{\"path\":"));
 	buf_json(out, diag->path);
 	buf_printf(out, ",\"line\":%zu,\"column\":%zu,\"severity\":", diag->line, diag->column);
-	buf_json(out, str_from(severity_words(diag_severity(diag->message), DIAG_ENGLISH)));
+	buf_json(out, severity_words(diag_severity(diag->message), DIAG_ENGLISH));
 	buf_add(out, STR(",\"code\":"));
 	buf_json(out, diag_code(diag->message));
 	buf_add(out, STR(",\"message\":"));

@@ -25,6 +25,7 @@ enum severity {
 	SEVERITY_ERROR,
 	SEVERITY_WARNING,
 	SEVERITY_FAILURE, /* the machine's, not the site's: no file, no room, no permission */
+	SEVERITY_NOTE,    /* nothing is wrong: what was done */
 };
 
 enum message {
@@ -41,6 +42,7 @@ struct diag {
 	struct str path;
 	const struct source *source; /* NULL once settled */
 	size_t offset, line, column;
+	bool cell;          /* of a workbook: line and column are row and cell, and are told as B7 */
 	struct str excerpt; /* the line itself, shortened */
 	size_t caret;       /* columns of the excerpt before the caret */
 	struct str about;   /* of a warning */
@@ -92,6 +94,12 @@ enum diag_language { DIAG_ENGLISH, DIAG_VIETNAMESE };
 struct str diag_code(enum message message);
 enum severity diag_severity(enum message message);
 struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_language language);
+/* A TEXT of the table: what is no diagnostic, such as a command's summary and its help. */
+struct str diag_text(struct arena *arena, enum diag_language language, enum message message,
+                     const struct str *args, size_t n_args);
+#define DIAG_TEXT(arena, language, id, ...)                                                                  \
+	diag_text((arena), (language), MESSAGE_##id, (const struct str[]){{0}, __VA_ARGS__} + 1,             \
+	          sizeof((const struct str[]){{0}, __VA_ARGS__}) / sizeof(struct str) - 1)
 /* Prints all, sorted: `path:line:column: error: words [code]`, the line and a caret; or a JSON object a line.
  */
 void diag_print(struct diags *diags, FILE *to, enum diag_language language);

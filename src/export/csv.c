@@ -1,5 +1,6 @@
 /* The reference copy, and the copy that a Vietnamese Excel opens with two clicks. */
 #include "export/format.h"
+#include "table/write.h"
 
 /* What the two differ in. */
 struct style {
@@ -11,38 +12,6 @@ struct style {
 static const struct style reference = {',', '.', STR_INIT("\n"), false, false};
 static const struct style excel = {';', ',', STR_INIT("\r\n"), true, true};
 
-/* RFC 4180: quotes only where they are needed. A row of one empty cell is quoted, or it would be a blank
- * line. */
-static bool needs_quotes(struct str text, char delimiter)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] == delimiter || text.ptr[i] == '"' || text.ptr[i] == '\n' ||
-		    text.ptr[i] == '\r')
-			return true;
-	return false;
-}
-
-static void add_quoted(struct buf *out, struct str text)
-{
-	buf_char(out, '"');
-	for (struct str part, rest = text;;) {
-		bool more = str_cut(&part, &rest, rest, '"');
-		buf_add(out, part);
-		if (!more)
-			break;
-		buf_add(out, STR("\"\""));
-	}
-	buf_char(out, '"');
-}
-
-static void add_text(struct buf *out, const struct style *style, struct str text)
-{
-	if (needs_quotes(text, style->delimiter))
-		add_quoted(out, text);
-	else
-		buf_add(out, text);
-}
-
 /* What a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection. The reading refuses it
  * but for a dash and a space; the guard holds even so. */
 static bool is_formula(struct str text)
@@ -52,7 +21,8 @@ static bool is_formula(struct str text)
 
 static void add_guarded(struct buf *out, struct arena *arena, const struct style *style, struct str text)
 {
-	add_text(out, style, style->guard && is_formula(text) ? STR_JOIN(arena, STR("'"), text) : text);
+	table_add_cell(out, style->guard && is_formula(text) ? STR_JOIN(arena, STR("'"), text) : text,
+	               style->delimiter);
 }
 
 static void add_number(struct buf *out, const struct style *style, struct str digits)

@@ -5,19 +5,26 @@
 #include "main/progress.h"
 #include "site/site.h"
 
-void command_summary(const struct options *options, const struct site_summary *summary)
+static struct str count_text(struct arena *arena, size_t count)
+{
+	return str_printf(arena, "%zu", count);
+}
+
+void command_say(const struct options *options, struct arena *arena, enum message message,
+                 const struct str *args, size_t n_args)
 {
 	if (options->quiet)
 		return;
-	/* with --format json standard output is for the diagnostics alone */
-	FILE *to = options->json ? stderr : stdout;
+	struct str text = diag_text(arena, options->language, message, args, n_args);
+	fprintf(options->json ? stderr : stdout, STR_FMT "\n", STR_ARG(text));
+}
+
+void command_summary(const struct options *options, struct arena *arena, const struct site_summary *summary)
+{
 	const struct output_summary *output = &summary->output;
-	if (options->language == DIAG_VIETNAMESE)
-		fprintf(to, "%zu trang, %zu tệp: ghi %zu, bỏ %zu; %.2f giây\n", summary->pages, output->files,
-		        output->written, output->removed, summary->seconds);
-	else
-		fprintf(to, "%zu pages, %zu files: %zu written, %zu removed; %.2f seconds\n", summary->pages,
-		        output->files, output->written, output->removed, summary->seconds);
+	COMMAND_SAY(options, arena, TEXT_BUILT, count_text(arena, summary->pages),
+	            count_text(arena, output->files), count_text(arena, output->written),
+	            count_text(arena, output->removed), str_printf(arena, "%.2f", summary->seconds));
 }
 
 /* A site is written beside its sources or elsewhere, never above them and never among them. */
@@ -73,7 +80,7 @@ int cmd_build(const struct options *options, struct arena *arena, struct diags *
 	bool done = site_build(&summary, &site, arena, diags);
 	progress_end(&progress);
 	if (done)
-		command_summary(options, &summary);
+		command_summary(options, arena, &summary);
 	return options_status(diags, options->strict);
 }
 

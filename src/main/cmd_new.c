@@ -100,18 +100,6 @@ static bool is_free(const char *path)
 	return n <= 2; /* `.` and `..` */
 }
 
-static void say(const struct options *options, const char *folder)
-{
-	if (options->quiet)
-		return;
-	if (options->language == DIAG_VIETNAMESE)
-		printf("đã tạo %s; xem thử: congbo -C %s serve; làm tiếp: đọc %s/README.md\n", folder, folder,
-		       folder);
-	else
-		printf("made %s; look at it: congbo -C %s serve; what to do next: %s/README.md\n", folder,
-		       folder, folder);
-}
-
 int cmd_new(const struct options *options, struct arena *arena, struct diags *diags)
 {
 	struct making making = {.arena = arena, .diags = diags};
@@ -128,7 +116,7 @@ int cmd_new(const struct options *options, struct arena *arena, struct diags *di
 	bool done = make_folder(&making, folder) && copy(&making, &sample, str_from(folder));
 	tree_close(&sample);
 	if (done)
-		say(options, folder);
+		COMMAND_SAY(options, arena, TEXT_MADE, options->operands[0]);
 	else
 		take_away(&making);
 	return options_status(diags, false);

@@ -1,3 +1,4 @@
+#include "base/arena.h"
 #include "main/commands.h"
 #include "site/edition.h"
 
@@ -15,14 +16,9 @@ int cmd_publish(const struct options *options, struct arena *arena, struct diags
 	                                  .name = options->name,
 	                                  .email = options->email};
 	site_publish(&summary, &publish, arena, diags);
-	if (summary.id.len && !options->quiet)
-		fprintf(options->json ? stderr : stdout,
-		        options->language == DIAG_VIETNAMESE ? "đã lập kỳ công bố edition/" STR_FMT
-		                                               ": %zu tệp, nhánh " STR_FMT ", " STR_FMT "\n"
-		                                             : "published edition/" STR_FMT
-		                                               ": %zu files, branch " STR_FMT ", " STR_FMT
-		                                               "\n",
-		        STR_ARG(summary.id), summary.site.output.files, STR_ARG(summary.branch),
-		        STR_ARG(summary.commit));
+	if (summary.id.len)
+		COMMAND_SAY(options, arena, TEXT_PUBLISHED, summary.id,
+		            str_printf(arena, "%zu", summary.site.output.files), summary.branch,
+		            summary.commit);
 	return options_status(diags, false);
 }

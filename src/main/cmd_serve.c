@@ -14,15 +14,10 @@ struct talk {
 	bool greeted;
 };
 
-static void greet(const struct talk *talk, struct str base_url)
+static void greet(const struct talk *talk, struct arena *arena, struct str base_url)
 {
-	struct arena *arena = arena_new();
-	struct str base = request_base(arena, base_url);
-	printf(talk->options->language == DIAG_VIETNAMESE
-	               ? "xem tại http://127.0.0.1:%d" STR_FMT " (Ctrl-C để dừng)\n"
-	               : "look at http://127.0.0.1:%d" STR_FMT " (Ctrl-C ends it)\n",
-	       talk->options->port, STR_ARG(base));
-	arena_free(arena);
+	COMMAND_SAY(talk->options, arena, TEXT_SERVING, str_printf(arena, "%d", talk->options->port),
+	            request_base(arena, base_url));
 }
 
 static void report(void *context, bool done, const struct site_summary *summary, struct diags *diags)
@@ -30,10 +25,12 @@ static void report(void *context, bool done, const struct site_summary *summary,
 	struct talk *talk = context;
 	progress_end(&talk->progress);
 	diag_print(diags, stderr, talk->options->language);
+	struct arena *arena = arena_new();
 	if (done)
-		command_summary(talk->options, summary);
+		command_summary(talk->options, arena, summary);
 	if (!talk->greeted)
-		greet(talk, summary->base_url);
+		greet(talk, arena, summary->base_url);
+	arena_free(arena);
 	talk->greeted = true;
 	fflush(stdout);
 }

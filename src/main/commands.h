@@ -11,24 +11,34 @@ struct command {
 	size_t operands_min, operands_max;
 	int (*run)(const struct options *options, struct arena *arena, struct diags *diags);
 	const char *synopsis;
-	const char *help[2]; /* by enum diag_language */
+	enum message help;
 };
 
 /* NULL where there is none of that name. */
 const struct command *command_find(struct str name);
+/* True where the option is among the command's own. */
+bool command_takes(const struct command *command, struct str option);
 /* Prints the list of commands, or one's help. */
 void command_help(const struct command *command, FILE *to, enum diag_language language);
 
 /* What the options say of a site. False: wrong usage, said. */
 bool command_site(struct site_options *out, const struct options *options, struct arena *arena,
                   struct diags *diags);
+/* One line of a TEXT where summaries go: standard output, which with --format json is the diagnostics' own.
+ */
+void command_say(const struct options *options, struct arena *arena, enum message message,
+                 const struct str *args, size_t n_args);
+#define COMMAND_SAY(options, arena, id, ...)                                                                 \
+	command_say((options), (arena), MESSAGE_##id, (const struct str[]){__VA_ARGS__},                     \
+	            sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
 /* Says what a build wrote, unless it is to be quiet. */
-void command_summary(const struct options *options, const struct site_summary *summary);
+void command_summary(const struct options *options, struct arena *arena, const struct site_summary *summary);
 
 int cmd_build(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_check(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_serve(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_new(const struct options *options, struct arena *arena, struct diags *diags);
+int cmd_import(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_log(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_diff(const struct options *options, struct arena *arena, struct diags *diags);
 int cmd_publish(const struct options *options, struct arena *arena, struct diags *diags);

@@ -3,46 +3,24 @@
 #include "base/arena.h"
 #include "main/commands.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <time.h>
 
 enum { DAY = 24 * 60 * 60, HANOI = 7 * 60 * 60, PORT_DEFAULT = 8000, PORT_MAX = 65535, JOBS_MAX = 256 };
 
-/* What an option sets: the reader gets the option's value, the empty string for one that takes none. */
+/* What an option sets: a flag, a text that is not empty, or what its reader makes of its value. */
 struct option {
 	const char *name;
-	bool takes_value;
+	enum { FLAG, TEXT, READ } kind;
+	size_t offset; /* of the flag or text */
 	bool (*read)(struct options *options, struct str value);
 };
-
-static bool read_site(struct options *options, struct str value)
-{
-	options->site = value;
-	return value.len > 0;
-}
-
-static bool read_out(struct options *options, struct str value)
-{
-	options->out = value;
-	return value.len > 0;
-}
-
-static bool read_rev(struct options *options, struct str value)
-{
-	options->rev = value;
-	return value.len > 0;
-}
 
 static bool read_base_url(struct options *options, struct str value)
 {
 	options->base_url = value;
 	return str_starts(value, STR("https://")) || str_starts(value, STR("http://"));
-}
-
-static bool read_partials(struct options *options, struct str value)
-{
-	options->partials = value;
-	return value.len > 0;
 }
 
 static bool read_correction(struct options *options, struct str value)
@@ -52,12 +30,6 @@ static bool read_correction(struct options *options, struct str value)
 	for (size_t i = 0; i < value.len; i++)
 		options->corrects = options->corrects && (unsigned char)value.ptr[i] >= ' ';
 	return options->corrects;
-}
-
-static bool set_push(struct options *options, struct str value)
-{
-	(void)value;
-	return options->push = true;
 }
 
 static bool read_now(struct options *options, struct str value)
@@ -100,62 +72,107 @@ static bool read_language(struct options *options, struct str value)
 	return str_eq(value, STR("vi")) || str_eq(value, STR("en"));
 }
 
-static bool set_no_history(struct options *options, struct str value)
+/* ---- of import ---- */
+
+/* People say TCVN3 or ABC, iconv says TCVN. */
+static bool read_encoding(struct options *options, struct str value)
 {
-	(void)value;
-	return options->no_history = true;
+	bool abc = str_eq(value, STR("TCVN3")) || str_eq(value, STR("ABC"));
+	options->encoding = abc ? STR("TCVN") : value;
+	return value.len > 0;
 }
 
-static bool set_strict(struct options *options, struct str value)
+static bool read_delimiter(struct options *options, struct str value)
 {
-	(void)value;
-	return options->strict = true;
+	bool tab = str_eq(value, STR("tab")) || str_eq(value, STR("\\t"));
+	options->delimiter = tab ? '\t' : value.len ? value.ptr[0] : '\0';
+	return tab || (value.len == 1 && !memchr("\"\r\n", value.ptr[0], 3));
 }
 
-static bool set_drafts(struct options *options, struct str value)
+static bool read_decimal(struct options *options, struct str value)
 {
-	(void)value;
-	return options->drafts = true;
+	options->decimal = value.len ? value.ptr[0] : '\0';
+	return str_eq(value, STR(".")) || str_eq(value, STR(","));
 }
 
-static bool set_timings(struct options *options, struct str value)
+static bool read_pair(struct import_pair *pairs, size_t *n, struct str value)
 {
-	(void)value;
-	return options->timings = true;
+	return *n < REPEATS_MAX && str_cut(&pairs[*n].left, &pairs[*n].right, value, '=') &&
+	       pairs[(*n)++].left.len > 0;
 }
 
-static bool set_quiet(struct options *options, struct str value)
+static bool read_map(struct options *options, struct str value)
 {
-	(void)value;
-	return options->quiet = true;
+	return read_pair(options->maps, &options->n_maps, value);
 }
 
-static bool set_help(struct options *options, struct str value)
+static bool read_set(struct options *options, struct str value)
 {
-	(void)value;
-	return options->help = true;
+	return read_pair(options->sets, &options->n_sets, value);
 }
+
+static bool read_missing(struct options *options, struct str value)
+{
+	return options->n_missing < REPEATS_MAX &&
+	       (options->missing[options->n_missing++] = value, value.len > 0);
+}
+
+/* `3,7-9`: each by itself. */
+static bool read_skip(struct options *options, struct str value)
+{
+	for (bool more = true; more;) {
+		if (options->n_skips == REPEATS_MAX)
+			return false;
+		more = str_cut(&options->skips[options->n_skips++], &value, value, ',');
+	}
+	return true;
+}
+
+#define OPTION_FLAG(name, member)                                                                            \
+	{                                                                                                    \
+		name, FLAG, offsetof(struct options, member), NULL                                           \
+	}
+#define OPTION_TEXT(name, member)                                                                            \
+	{                                                                                                    \
+		name, TEXT, offsetof(struct options, member), NULL                                           \
+	}
+#define OPTION_READ(name, reader)                                                                            \
+	{                                                                                                    \
+		name, READ, 0, reader                                                                        \
+	}
 
 static const struct option table[] = {
-        {"-C", true, read_site},
-        {"--lang", true, read_language},
-        {"--help", false, set_help},
-        {"-h", false, set_help},
-        {"-q", false, set_quiet},
-        {"--out", true, read_out},
-        {"--rev", true, read_rev},
-        {"--now", true, read_now},
-        {"--no-history", false, set_no_history},
-        {"--base-url", true, read_base_url},
-        {"--strict", false, set_strict},
-        {"--drafts", false, set_drafts},
-        {"--jobs", true, read_jobs},
-        {"--port", true, read_port},
-        {"--format", true, read_format},
-        {"--timings", false, set_timings},
-        {"--partials", true, read_partials},
-        {"--correction", true, read_correction},
-        {"--push", false, set_push},
+        OPTION_TEXT("-C", site),
+        OPTION_READ("--lang", read_language),
+        OPTION_FLAG("--help", help),
+        OPTION_FLAG("-h", help),
+        OPTION_FLAG("-q", quiet),
+        OPTION_TEXT("--out", out),
+        OPTION_TEXT("--rev", rev),
+        OPTION_READ("--now", read_now),
+        OPTION_FLAG("--no-history", no_history),
+        OPTION_READ("--base-url", read_base_url),
+        OPTION_FLAG("--strict", strict),
+        OPTION_FLAG("--drafts", drafts),
+        OPTION_READ("--jobs", read_jobs),
+        OPTION_READ("--port", read_port),
+        OPTION_READ("--format", read_format),
+        OPTION_FLAG("--timings", timings),
+        OPTION_TEXT("--partials", partials),
+        OPTION_READ("--correction", read_correction),
+        OPTION_FLAG("--push", push),
+        OPTION_TEXT("--sheet", sheet),
+        OPTION_READ("--map", read_map),
+        OPTION_READ("--set", read_set),
+        OPTION_READ("--skip", read_skip),
+        OPTION_READ("--missing", read_missing),
+        OPTION_READ("--decimal", read_decimal),
+        OPTION_FLAG("--percent", percent),
+        OPTION_READ("--delimiter", read_delimiter),
+        OPTION_READ("--encoding", read_encoding),
+        OPTION_FLAG("--append", append),
+        OPTION_FLAG("--update", update),
+        OPTION_FLAG("--dry-run", dry_run),
 };
 
 static const struct option *find_option(struct str name)
@@ -175,14 +192,25 @@ static bool wrong(struct diags *diags, enum message message, struct str subject)
 /* The options that every command takes; the others are listed with their commands. */
 static bool takes(const struct command *command, const struct option *option)
 {
-	static const char common[] = " -C --lang --help -h -q ";
-	char word[32];
-	int len = snprintf(word, sizeof word, " %s ", option->name);
-	if (strstr(common, word))
-		return true;
-	const char *at = command ? strstr(command->options, word + 1) : NULL;
-	(void)len;
-	return !command || (at && (at == command->options || at[-1] == ' '));
+	static const struct str common[] = {STR_INIT("-C"), STR_INIT("--lang"), STR_INIT("--help"),
+	                                    STR_INIT("-h"), STR_INIT("-q")};
+	struct str name = str_from(option->name);
+	for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+		if (str_eq(name, common[i]))
+			return true;
+	return !command || command_takes(command, name);
+}
+
+/* Sets what an option stands for; its value is empty where it takes none. */
+static bool apply(struct options *options, const struct option *option, struct str value)
+{
+	char *at = (char *)options + option->offset;
+	if (option->kind == READ)
+		return option->read(options, value);
+	if (option->kind == FLAG)
+		return *(bool *)(void *)at = true;
+	*(struct str *)(void *)at = value;
+	return value.len > 0;
 }
 
 /* One argument that begins with '-': `--name value`, `--name=value`. Moves *at past what it used. */
@@ -193,14 +221,14 @@ static bool read_option(struct options *options, const struct option **used, int
 	bool joined = str_cut(&name, &value, str_from(argv[*at]), '=');
 	const struct option *option = find_option(name);
 	*used = option;
-	if (!option || (joined && (!option->takes_value || argv[*at][1] != '-')))
+	if (!option || (joined && (option->kind == FLAG || argv[*at][1] != '-')))
 		return wrong(diags, MESSAGE_USAGE_OPTION, str_from(argv[*at]));
-	if (option->takes_value && !joined) {
+	if (option->kind != FLAG && !joined) {
 		if (*at + 1 >= argc)
 			return wrong(diags, MESSAGE_USAGE_VALUE_MISSING, name);
 		value = str_from(argv[++*at]);
 	}
-	return option->read(options, value) ||
+	return apply(options, option, value) ||
 	       (DIAG(diags, (struct place){0}, USAGE_VALUE, name, value), false);
 }
 

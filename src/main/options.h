@@ -4,11 +4,12 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "import/import.h"
 
 /* Exit statuses, the same for every command. */
 enum { STATUS_DONE = 0, STATUS_SITE = 1, STATUS_USAGE = 2, STATUS_MACHINE = 3 };
 
-enum { OPERANDS_MAX = 64 };
+enum { OPERANDS_MAX = 64, REPEATS_MAX = 64 };
 
 struct options {
 	struct str command;
@@ -26,9 +27,16 @@ struct options {
 	int jobs; /* 0: as many as there are cores */
 	int port;
 
-	bool no_history, strict, drafts, json, timings, quiet;
+	bool no_history, strict, drafts, json, timings, quiet, help;
 	enum diag_language language;
-	bool help;
+
+	/* of import; what may be given again and again */
+	struct str sheet, encoding;
+	char delimiter, decimal;
+	bool percent, append, update, dry_run;
+	struct import_pair maps[REPEATS_MAX], sets[REPEATS_MAX];
+	struct str missing[REPEATS_MAX], skips[REPEATS_MAX];
+	size_t n_maps, n_sets, n_missing, n_skips;
 };
 
 /* Reads argv. False: wrong usage, said in `diags`. */

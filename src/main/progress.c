@@ -1,5 +1,7 @@
 #include "main/progress.h"
 
+#include "base/arena.h"
+
 #include <time.h>
 #include <unistd.h>
 
@@ -10,20 +12,27 @@ static double seconds(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static const char *phase_words(const char *phase, enum diag_language language)
+static enum message phase_message(struct str phase)
 {
 	static const struct {
-		const char *phase, *vietnamese;
+		struct str phase;
+		enum message message;
 	} words[] = {
-	        {"read", "đọc tệp"},     {"parse", "phân tích"},  {"model", "liên kết số liệu"},
-	        {"history", "lịch sử"},  {"rules", "tính toán"},  {"plan", "lập danh sách trang"},
-	        {"check", "kiểm tra"},   {"data", "ghi số liệu"}, {"render", "dựng trang"},
-	        {"publish", "hoàn tất"},
+	        {STR_INIT("read"), MESSAGE_TEXT_PHASE_READ},
+	        {STR_INIT("parse"), MESSAGE_TEXT_PHASE_PARSE},
+	        {STR_INIT("model"), MESSAGE_TEXT_PHASE_MODEL},
+	        {STR_INIT("history"), MESSAGE_TEXT_PHASE_HISTORY},
+	        {STR_INIT("rules"), MESSAGE_TEXT_PHASE_RULES},
+	        {STR_INIT("plan"), MESSAGE_TEXT_PHASE_PLAN},
+	        {STR_INIT("check"), MESSAGE_TEXT_PHASE_CHECK},
+	        {STR_INIT("data"), MESSAGE_TEXT_PHASE_DATA},
+	        {STR_INIT("render"), MESSAGE_TEXT_PHASE_RENDER},
+	        {STR_INIT("publish"), MESSAGE_TEXT_PHASE_PUBLISH},
 	};
-	for (size_t i = 0; language == DIAG_VIETNAMESE && i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i].phase, phase) == 0)
-			return words[i].vietnamese;
-	return phase;
+	size_t i = 0;
+	while (i + 1 < sizeof words / sizeof *words && !str_eq(words[i].phase, phase))
+		i++;
+	return words[i].message;
 }
 
 /* A build that is over at once shows nothing, and nobody reads faster than ten lines a second. */
@@ -41,7 +50,10 @@ static void show(void *context, const char *phase, size_t done, size_t total)
 	if (!is_due(progress, now))
 		return;
 	progress->shown = now;
-	fprintf(stderr, "\r%s", phase_words(phase, progress->language));
+	struct arena *arena = arena_new();
+	struct str words = diag_text(arena, progress->language, phase_message(str_from(phase)), NULL, 0);
+	fprintf(stderr, "\r" STR_FMT, STR_ARG(words));
+	arena_free(arena);
 	if (total)
 		fprintf(stderr, " %zu/%zu", done, total);
 	fputs("\033[K", stderr);

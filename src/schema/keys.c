@@ -64,6 +64,20 @@ static bool join(struct buf *out, struct arena *scratch, const struct resource *
 	return whole;
 }
 
+struct str resource_key_of(struct arena *arena, const struct str *values, size_t n)
+{
+	struct buf key;
+	buf_init(&key, KEY_MAX);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_char(&key, '/');
+		add_escaped(&key, values[i]);
+	}
+	struct str text = str_dup(arena, buf_str(&key));
+	buf_free(&key);
+	return text;
+}
+
 static bool has_bad_cell(const struct resource *resource, const size_t *fields, size_t n, size_t row)
 {
 	for (size_t i = 0; resource->table.bad.len && i < n; i++) {

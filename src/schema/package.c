@@ -8,6 +8,7 @@
 #include "schema/descriptor.h"
 #include "schema/keys.h"
 #include "schema/lexical.h"
+#include "schema/rules.h"
 #include "text/text.h"
 
 /* ---- files ---- */
@@ -362,6 +363,16 @@ bool resource_version(struct resource *out, struct arena *arena, const struct ou
 bool field_is_number(const struct field *field)
 {
 	return field_is_numeric(field);
+}
+
+bool field_is_required(const struct field *field)
+{
+	return field->rules && field->rules->required;
+}
+
+bool field_is_none(const struct field *field, struct str text)
+{
+	return field_is_missing(field, text);
 }
 
 /* ---- reading what was loaded ---- */

@@ -138,6 +138,9 @@ bool resource_version(struct resource *out, struct arena *arena, const struct ou
                       struct str bytes, struct diags *diags);
 /* True for the types whose values are numbers. */
 bool field_is_number(const struct field *field);
+bool field_is_required(const struct field *field);
+/* True for a text that stands for no value. */
+bool field_is_none(const struct field *field, struct str text);
 
 /* SIZE_MAX where the resource has no such field. */
 size_t resource_field(const struct resource *resource, struct str name);
@@ -150,6 +153,8 @@ bool resource_decimal(struct decimal *out, struct arena *arena, const struct res
 struct place resource_place(const struct resource *resource, size_t row, size_t field);
 /* The primary key's values joined by '/', '/' and '%' in a value as %2F and %25. */
 struct str resource_key(struct arena *arena, const struct resource *resource, size_t row);
+/* The same of values that are no row yet, in the order of the key's fields. */
+struct str resource_key_of(struct arena *arena, const struct str *values, size_t n);
 /* The row of such a key; false where there is none. */
 bool resource_row(size_t *row, const struct resource *resource, struct str key);
 /* The position of a text in the field's ordered categories, -1 where it is none. */

@@ -77,20 +77,15 @@ static void add_build(struct buf *buf, const struct preview *preview)
  * nobody reads a megabyte of errors. */
 static void write_event(struct preview *preview, struct diags *diags, enum diag_language language)
 {
-	static const char *const words[][2] = {
-	        {"The site has errors; behind this stands the last version without any",
-	         "Trang đang có lỗi; phía sau là bản gần nhất không có lỗi"},
-	        {"Close", "Đóng"},
-	};
 	struct buf *event = &preview->event;
 	const char *separator = "";
 	buf_clear(event);
 	buf_add(event, STR("retry: 1000\ndata: {\"build\":\""));
 	add_build(event, preview);
 	buf_printf(event, "\",\"lang\":\"%s\",\"heading\":", language == DIAG_VIETNAMESE ? "vi" : "en");
-	buf_json(event, str_from(words[0][language]));
+	buf_json(event, DIAG_TEXT(diags->arena, language, TEXT_SERVE_ERRORS, {0}));
 	buf_add(event, STR(",\"close\":"));
-	buf_json(event, str_from(words[1][language]));
+	buf_json(event, DIAG_TEXT(diags->arena, language, TEXT_SERVE_CLOSE, {0}));
 	buf_add(event, STR(",\"problems\":["));
 	VEC_EACH (struct diag, diag, &diags->list) {
 		if (diag_severity(diag->message) == SEVERITY_WARNING || event->len > EVENT_ENOUGH)

@@ -95,9 +95,9 @@ static void print_change(const struct printer *printer, const struct change *cha
 
 static void print_unreadable(const struct printer *printer, const struct unreadable *unreadable)
 {
-	bool vietnamese = printer->language == DIAG_VIETNAMESE;
 	const struct diag *why = &unreadable->why;
-	print_head(printer, unreadable->commit, vietnamese ? STR("bỏ qua") : STR("skipped"));
+	print_head(printer, unreadable->commit,
+	           DIAG_TEXT(printer->arena, printer->language, TEXT_LOG_SKIPPED, {0}));
 	fprintf(printer->to, " " STR_FMT ":%zu:%zu: " STR_FMT " [" STR_FMT "]\n", STR_ARG(why->path),
 	        why->line, why->column, STR_ARG(diag_words(printer->arena, why, printer->language)),
 	        STR_ARG(diag_code(why->message)));
@@ -189,7 +189,7 @@ static bool print_first(const struct printer *printer, const struct retrospect *
 		if (change->new.len == 0)
 			continue;
 		print_head(printer, commit,
-		           printer->language == DIAG_VIETNAMESE ? STR("ban đầu") : STR("first"));
+		           DIAG_TEXT(printer->arena, printer->language, TEXT_LOG_FIRST, {0}));
 		fprintf(printer->to, " " STR_FMT " " STR_FMT, STR_ARG(change->key), STR_ARG(change->column));
 		print_value(printer, change->new);
 		fputc('\n', printer->to);
@@ -246,12 +246,10 @@ bool site_log(FILE *to, const struct site_options *options, struct str resource,
 	const struct history *history = &retro.build.history;
 	struct printer printer = {to, language, arena, true};
 	bool done = found != NULL;
-	if (history->is_cut && done)
-		fputs(language == DIAG_VIETNAMESE
-		              ? "bản sao này bị cắt ngắn: lịch sử trước đó nằm ở kho gốc\n"
-		              : "this clone is shallow: what came before is in the repository it was cloned "
-		                "from\n",
-		      to);
+	if (history->is_cut && done) {
+		struct str shallow = DIAG_TEXT(arena, language, TEXT_LOG_SHALLOW, {0});
+		fprintf(to, STR_FMT "\n", STR_ARG(shallow));
+	}
 	if (done && history->head) {
 		size_t n;
 		keys = join_values(&n, arena, found, keys, n_keys);

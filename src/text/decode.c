@@ -1,4 +1,5 @@
-/* Other encodings into UTF-8: ICU's converters, and iconv for the Vietnamese ones that ICU lacks. */
+/* Other encodings into UTF-8: ICU's converters, and iconv for the Vietnamese ones that ICU lacks. Back from
+ * UTF-8 by iconv alone: it takes letters apart for windows-1258, as that encoding needs. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "text/text.h"
@@ -170,4 +171,25 @@ bool text_decode(struct str *out, size_t *bad, struct arena *arena, struct str b
 		*out = str_dup(arena, is_composed_later(name) ? text_nfc(arena, read) : read);
 	buf_free(&text);
 	return good;
+}
+
+/* ---- back ---- */
+
+bool text_encode(struct str *out, size_t *bad, struct arena *arena, struct str text, struct str encoding)
+{
+	struct buf bytes;
+	struct str again;
+	size_t offset;
+	*bad = SIZE_MAX;
+	if (!is_name(encoding))
+		return false;
+	iconv_t converter = iconv_open(str_z(arena, encoding), "UTF-8");
+	if (converter == (iconv_t)-1)
+		return false;
+	buf_init(&bytes, SIZE_MAX);
+	*bad = run_iconv(&bytes, converter, text);
+	iconv_close(converter);
+	*out = str_dup(arena, buf_str(&bytes));
+	buf_free(&bytes);
+	return *bad == SIZE_MAX && text_decode(&again, &offset, arena, *out, encoding) && str_eq(again, text);
 }

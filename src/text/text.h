@@ -69,6 +69,10 @@ struct str text_period(struct arena *arena, const struct text_locale *locale, st
  * cannot be read, or SIZE_MAX where the encoding is not known. */
 bool text_decode(struct str *out, size_t *bad, struct arena *arena, struct str bytes, struct str encoding);
 
+/* The way back: UTF-8 to bytes that text_decode reads as the same text. False where there are none: *bad is
+ * the offset of the first character that the encoding lacks, or SIZE_MAX where it is not known. */
+bool text_encode(struct str *out, size_t *bad, struct arena *arena, struct str text, struct str encoding);
+
 /* The version of ICU that it is linked with. */
 struct str text_library(struct arena *arena);
 

@@ -42,7 +42,7 @@ def ok(good, name):
     print(("ok" if good else "not ok") + f" {n} - {name}", flush=True)
 
 text, left = on_terminal("build", "--jobs", "1")
-counts = [(int(a), int(b)) for a, b in re.findall(r"\rrender (\d+)/(\d+)\033\[K", text)]
+counts = [(int(a), int(b)) for a, b in re.findall(r"\rmaking pages (\d+)/(\d+)\033\[K", text)]
 pages = len([f for _, _, files in os.walk(site + "/public") for f in files if f.endswith(".html")])
 ok(counts == sorted(counts) and counts and all(total == pages for _, total in counts), f"on a terminal a long build counts its pages ({len(counts)} times, of {pages})")
 ok(text.endswith("\r\033[K") and left == "", "and nothing of it is left")
