@@ -464,15 +464,6 @@ static struct str resource_cell(const struct dataset *dataset, struct arena *are
 	return resource_text(arena, dataset->resource, at, source);
 }
 
-/* A row of eligibility whose person is named nowhere else: an id tells nobody's name, but without a table
- * `people` it is the name. */
-static void withhold_eligible(struct str *cells, const struct dataset *dataset)
-{
-	enum { PERSON = 3 };
-	if (withheld_id(dataset->withheld, cells[PERSON]))
-		cells[PERSON] = (struct str){0};
-}
-
 void dataset_row(struct str *cells, const struct dataset *dataset, struct arena *arena, size_t row)
 {
 	for (size_t i = 0; i < dataset->n_fields && !dataset->table; i++)
@@ -480,8 +471,6 @@ void dataset_row(struct str *cells, const struct dataset *dataset, struct arena 
 		                          : resource_cell(dataset, arena, row, i);
 	if (dataset->table)
 		dataset->table->fill(cells, arena, dataset->table, row);
-	if (dataset->kind == DATASET_ELIGIBILITY)
-		withhold_eligible(cells, dataset);
 }
 
 struct str dataset_cell(const struct dataset *dataset, struct arena *arena, size_t row, size_t field)

@@ -70,6 +70,7 @@ void derived_scorecard(struct derived *out, const struct model *model, const str
 struct eligibility {
 	const struct award_cycle_result *cycle;
 	const struct verdict *verdict;
+	struct str person; /* empty where it must not be told */
 };
 
 static int order_eligibility(const void *a, const void *b)
@@ -78,9 +79,11 @@ static int order_eligibility(const void *a, const void *b)
 	int order = str_cmp(x->cycle->award->id, y->cycle->award->id);
 	if (!order)
 		order = str_cmp(x->cycle->name, y->cycle->name);
-	if (!order && x->verdict != y->verdict) /* within a cycle they are in order */
+	if (!order && x->verdict->unit != y->verdict->unit) /* within a cycle units are in order */
 		order = x->verdict < y->verdict ? -1 : 1;
-	return order;
+	if (!order)
+		order = str_cmp(x->person, y->person);
+	return order ? order : (x->verdict > y->verdict) - (x->verdict < y->verdict);
 }
 
 static void fill_eligibility(struct str *cells, struct arena *arena, const struct derived *table, size_t at)
@@ -90,13 +93,13 @@ static void fill_eligibility(struct str *cells, struct arena *arena, const struc
 	cells[0] = row->cycle->award->id;
 	cells[1] = row->cycle->name;
 	cells[2] = verdict->unit ? verdict->unit->id : (struct str){0};
-	cells[3] = verdict->person.id;
+	cells[3] = row->person;
 	cells[4] = verdict->eligible ? STR("true") : STR("false");
 	cells[5] = award_failed(arena, row->cycle->award, verdict->leaves);
 }
 
 void derived_eligibility(struct derived *out, struct arena *arena, const struct model *model,
-                         const struct award_result *results, size_t n)
+                         const struct withheld *withheld, const struct award_result *results, size_t n)
 {
 	static const struct str columns[] = {STR_INIT("award"),  STR_INIT("cycle"),    STR_INIT("unit"),
 	                                     STR_INIT("person"), STR_INIT("eligible"), STR_INIT("failed")};
@@ -108,9 +111,15 @@ void derived_eligibility(struct derived *out, struct arena *arena, const struct 
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < results[i].n; k++) {
 			const struct award_cycle_result *cycle = &results[i].cycles[k];
-			for (size_t j = 0; j < cycle->n; j++)
-				if (!cycle->award->individual || cycle->verdicts[j].eligible)
-					rows[len++] = (struct eligibility){cycle, &cycle->verdicts[j]};
+			for (size_t j = 0; j < cycle->n; j++) {
+				const struct verdict *verdict = &cycle->verdicts[j];
+				if (cycle->award->individual && !verdict->eligible)
+					continue;
+				struct eligibility *row = &rows[len++];
+				*row = (struct eligibility){cycle, verdict, verdict->person.id};
+				if (withheld_verdict(withheld, cycle, verdict))
+					row->person = (struct str){0};
+			}
 		}
 	}
 	if (len)

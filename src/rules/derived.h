@@ -4,6 +4,7 @@
 #define RULES_DERIVED_H
 
 #include "rules/calendar.h"
+#include "rules/withheld.h"
 
 enum { DERIVED_COLUMNS_MAX = 14 };
 
@@ -20,9 +21,10 @@ struct derived {
 /* The arena keeps the order of the rows, where it is not that of the result itself. */
 void derived_league(struct derived *out, const struct model *model, const struct league_result *result);
 void derived_scorecard(struct derived *out, const struct model *model, const struct scorecard_result *result);
-/* Of individuals only the eligible have a row. */
+/* Of individuals only the eligible have a row, without the person where `withheld` (NULL: nothing) says so.
+ */
 void derived_eligibility(struct derived *out, struct arena *arena, const struct model *model,
-                         const struct award_result *results, size_t n);
+                         const struct withheld *withheld, const struct award_result *results, size_t n);
 void derived_honours(struct derived *out, struct arena *arena, const struct model *model);
 void derived_calendar(struct derived *out, const struct model *model, const struct calendar_result *result);
 

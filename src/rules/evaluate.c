@@ -169,9 +169,10 @@ static void count_rows(struct leaf *leaf, struct map *distinct, struct evidence 
 		if (leaf->row == SIZE_MAX)
 			leaf->row = row;
 		if (condition->kind == CONDITION_COUNT && condition->distinct != SIZE_MAX) {
-			void **slot = map_put(distinct, resource_text(evidence->arena, condition->of.resource,
-			                                              row, condition->distinct));
-			if (*slot)
+			struct str value = resource_text(evidence->arena, condition->of.resource, row,
+			                                 condition->distinct);
+			void **slot = map_put(distinct, value);
+			if (*slot || value.len == 0) /* what is missing is no value */
 				continue;
 			*slot = leaf;
 		}

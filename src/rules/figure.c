@@ -105,8 +105,8 @@ static struct reading count(const struct figures *figures, struct period period)
 	for (size_t i = 0; i < figures->n_tallies; i++)
 		if (figures->tallies[i].year == period.year)
 			n = figures->tallies[i].count;
-	/* no row in a year that has ended is a count of 0; in a year to come it is nothing yet */
-	if (n > 0 || period.last.day < figures->model->today.day)
+	/* no row in a year that is closed is a count of 0; before that it is nothing yet */
+	if (n > 0 || period_closed(period, figures->model->today, figures->model->close_days))
 		reading = (struct reading){.state = READING_FIGURE, .figure = plain(decimal_from(n))};
 	return reading;
 }

@@ -1,8 +1,15 @@
 #include "rules/judge.h"
 
+/* Whether no period of its kind follows in its year. A week belongs to the year of its Thursday. */
+static bool ends_year(struct period period)
+{
+	struct date next = {period.last.day + (period.kind == PERIOD_WEEK ? 4 : 1)};
+	return date_civil(next).year > period.year;
+}
+
 bool judge_due(const struct target *target, struct period period)
 {
-	return target->due == 0 || period.last.day >= period_of_year(target->due).last.day;
+	return period.year > target->due || (period.year == target->due && ends_year(period));
 }
 
 /* The figure to compare with: the same period of the year before, else the one before. */

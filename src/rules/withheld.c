@@ -339,7 +339,19 @@ bool withheld_person(const struct withheld *withheld, struct str person)
 	return withheld && map_get(&withheld->persons, person) && !map_get(&withheld->named, person);
 }
 
-bool withheld_id(const struct withheld *withheld, struct str person)
+bool withheld_verdict(const struct withheld *withheld, const struct award_cycle_result *cycle,
+                      const struct verdict *verdict)
 {
-	return withheld_person(withheld, person) && !model_person(withheld->model, person);
+	struct str person = verdict->person.id, unit = verdict->unit ? verdict->unit->id : STR("");
+	if (!withheld || person.len == 0)
+		return false;
+	for (size_t i = 0; i < withheld->model->honours.len; i++) {
+		const struct honour *honour = &withheld->model->honours.items[i];
+		if (honour->state == HONOUR_REVOKED && honour->award == cycle->award &&
+		    honour->year >= cycle->from && honour->year <= cycle->to &&
+		    str_eq(honour->person.id, person) &&
+		    may_be_same(honour->unit ? honour->unit->id : STR(""), unit))
+			return true;
+	}
+	return withheld_person(withheld, person) && !verdict->person.person;
 }

@@ -37,7 +37,9 @@ bool withheld_any(const struct withheld *withheld, const struct resource *resour
 /* True where a person, by the id that tables have, is withheld and named in no published cell that remains:
  * the name must not be printed anywhere. */
 bool withheld_person(const struct withheld *withheld, struct str person);
-/* The same where the id is the name itself, as `people` does not have it: then the id must not be printed. */
-bool withheld_id(const struct withheld *withheld, struct str person);
+/* True of a candidate who must not be told: whose honour of that award and cycle was revoked, or who is
+ * withheld everywhere by an id that is the name itself. */
+bool withheld_verdict(const struct withheld *withheld, const struct award_cycle_result *cycle,
+                      const struct verdict *verdict);
 
 #endif

@@ -90,8 +90,8 @@ void data_plan(struct build *build)
 	                                  .modified = modified_days(build)};
 	sources.changes = change_rows(&sources.n_changes, build);
 	if (model->awards.len) {
-		derived_eligibility(table_of(build, &single[0], STR("")), build->arena, model, build->awards,
-		                    model->awards.len);
+		derived_eligibility(table_of(build, &single[0], STR("")), build->arena, model,
+		                    build->withheld, build->awards, model->awards.len);
 		sources.eligibility = &single[0];
 	}
 	if (model->honours.origin.resource) {

@@ -135,7 +135,8 @@ static struct value *dump_rules(const struct build *build)
 	}
 	PUT(arena, map, "leagues", leagues);
 	PUT(arena, map, "scorecards", scorecards);
-	derived_eligibility(&table, arena, &build->model, build->awards, build->model.awards.len);
+	derived_eligibility(&table, arena, &build->model, build->withheld, build->awards,
+	                    build->model.awards.len);
 	PUT(arena, map, "eligibility", dump_table(build, &table));
 	derived_calendar(&table, &build->model, &build->calendar);
 	PUT(arena, map, "calendar", dump_table(build, &table));

@@ -45,15 +45,6 @@ static int compare_named(const void *a, const void *b)
 	return order ? order : (x->verdict > y->verdict) - (x->verdict < y->verdict);
 }
 
-/* Whose award of this cycle was revoked is not named here either. */
-static bool is_withheld(const struct view *view, const struct award_cycle_result *cycle,
-                        const struct verdict *verdict)
-{
-	size_t field = cycle->candidates ? resource_field(cycle->candidates, STR("person")) : SIZE_MAX;
-	return field != SIZE_MAX &&
-	       withheld_cell(view->site->withheld, cycle->candidates, verdict->row, field);
-}
-
 /* Those that may be named: all collectives, and the individuals who are eligible; these first, by name. */
 static struct named *named_of(size_t *n, const struct view *view, const struct award_cycle_result *cycle)
 {
@@ -63,7 +54,8 @@ static struct named *named_of(size_t *n, const struct view *view, const struct a
 	*n = 0;
 	for (size_t i = 0; i < cycle->n; i++) {
 		const struct verdict *verdict = &cycle->verdicts[i];
-		if (individual && (!verdict->eligible || is_withheld(view, cycle, verdict)))
+		if (individual &&
+		    (!verdict->eligible || withheld_verdict(view->site->withheld, cycle, verdict)))
 			continue;
 		struct str key = individual ? text_name_key(view->arena, locale, name_of(verdict))
 		                            : text_sort_key(view->arena, locale,

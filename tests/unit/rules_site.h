@@ -141,7 +141,7 @@ static inline struct str scorecard_csv(size_t which, const char *columns)
 static inline struct str eligibility_csv(void)
 {
 	struct derived table;
-	derived_eligibility(&table, arena, &model, awards, model.awards.len);
+	derived_eligibility(&table, arena, &model, NULL, awards, model.awards.len);
 	return table_text(&table, NULL);
 }
 

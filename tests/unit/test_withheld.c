@@ -76,6 +76,13 @@ static void site(const char *people, const char *nominees, const char *dossiers,
 	withheld = withheld_compute(arena, &model, awards);
 }
 
+/* Whether the first candidate of 2025 may not be told. */
+static bool first_is_withheld(void)
+{
+	const struct award_cycle_result *cycle = award_cycle(&awards[0], 2025);
+	return withheld_verdict(withheld, cycle, &cycle->verdicts[0]);
+}
+
 /* What is published of a table: cells joined by ',', rows by '|'. */
 static struct str published(const char *name)
 {
@@ -126,7 +133,7 @@ static void revoked__leaves_award_unit_decision_and_date(void **state)
 	assert_str(published("initiatives"), "i1,a,#,x,x,2025|i2,b,p2,y,y,2025");
 	assert_str(published("people"), "p2,Hồ Mẫu,Y,Y");
 	assert_true(withheld_person(withheld, STR("p1")));
-	assert_false(withheld_id(withheld, STR("p1")));
+	assert_true(first_is_withheld());
 }
 
 static void revoked__keeps_what_the_person_did_in_another_year(void **state)
@@ -201,7 +208,7 @@ static void withheld__without_people_takes_the_id_for_the_name(void **state)
 	     "award,year,unit,person,title_vi,title_en\nmerit,2025,a,Lê Giả,Việc của Lê Giả,t\n", no_dossiers,
 	     "initiative,unit,person,title_vi,title_en,year\ni1,a,Lê Giả,x,x,2025\n", revoked);
 	assert_str(published("nominees"), "merit,2025,a,#,#,t");
-	assert_true(withheld_id(withheld, STR("Lê Giả")));
+	assert_true(first_is_withheld());
 }
 
 int main(void)

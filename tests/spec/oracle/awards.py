@@ -27,8 +27,13 @@ class Awards:
         for (name, cycle), verdicts in self.verdicts.items():
             for candidate, (eligible, failed) in verdicts.items():
                 if eligible or self.site.awards[name]['recipient'] == 'collective':
-                    rows.append([name, cycle.name, candidate.unit, candidate.person, 'true' if eligible else 'false', ';'.join(failed)])
+                    person = '' if self.revoked(name, cycle, candidate) else candidate.person
+                    rows.append([name, cycle.name, candidate.unit, person, 'true' if eligible else 'false', ';'.join(failed)])
         return sorted(rows, key=lambda row: [text.encode() for text in row[:4]])
+
+    def revoked(self, name, cycle, candidate):
+        return any(row['state'] == 'revoked' and row['award'] == name and row['person'] == candidate.person and row['unit'] == candidate.unit
+                   and cycle.first <= int(row['year']) <= cycle.last for row in self.site.tables['honours'])
 
     def cycles(self, award):
         if award['cycle'] == 'spot':
@@ -103,7 +108,8 @@ class Awards:
 
     def _count(self, rule, candidate, cycle):
         rows = list(self._rows(rule, candidate, cycle))
-        n = len({row[rule['distinct']] for row in rows}) if 'distinct' in rule else len(rows)
+        # READING: a missing value is none of the distinct ones
+        n = len({row[rule['distinct']] for row in rows} - {''}) if 'distinct' in rule else len(rows)
         return int(rule.get('min', 0 if 'max' in rule else 1)) <= n <= int(rule.get('max', n))
 
     def _none(self, rule, candidate, cycle):

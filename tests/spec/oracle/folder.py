@@ -55,15 +55,23 @@ class Period:
         return day, day
 
     def year_before(self):
-        """The same period of the year before."""
-        return Period(f'{self.year - 1:04d}{self.text[4:]}')
+        """The same period of the year before; of a 53rd week there may be none."""
+        return Period(f'{self.year - 1:04d}{self.text[4:]}') if self.text[4:] != '-W53' else self.one_before()
 
     def one_before(self):
         if self.kind in ('year', 'nine'):
             return self.year_before()
+        if self.kind == 'week':
+            year, week, _ = (self.first - DAY).isocalendar()
+            return Period(f'{year}-W{week:02d}')
         parts = {'half': 2, 'quarter': 4, 'month': 12}[self.kind]
         year, number = (self.year, self.number - 1) if self.number > 1 else (self.year - 1, parts)
         return Period({'half': f'{year}-H{number}', 'quarter': f'{year}-Q{number}', 'month': f'{year}-{number:02d}'}[self.kind])
+
+    @property
+    def ends_year(self):
+        """No period of its kind follows in its year; a week is of the year of its Thursday."""
+        return (self.last + (4 if self.kind == 'week' else 1) * DAY).year > self.year
 
     @property
     def cumulative(self):

@@ -187,6 +187,8 @@ class Generator:
         if kind < 0.15:
             return
         names = ['H1', '9M', ''] if kind < 0.3 else ['Q1', 'Q2', 'Q3', 'Q4']
+        if kind > 0.9 and indicator['aggregate'] != 'sum':
+            names = self.pick([['01', '02', '07', '12'], ['W01', 'W09', 'W52']])
         for name in names:
             period = Period(f'{year}-{name}'.rstrip('-'))
             ahead = self.today.isoformat() < period.last.isoformat()
@@ -219,7 +221,7 @@ class Generator:
     def make_evidence(self):
         for index in range(self.random.randint(0, 25)):
             self.rows['initiatives'].append({'initiative': f'i{index}', 'unit': self.pick(self.units), 'person': self.pick(self.people + ['', '']),
-                                             'topic': self.pick(['tax', 'land', 'it']), 'year': str(self.pick(self.years)), 'applied': self.pick(['true', 'true', 'false', ''])})
+                                             'topic': self.pick(['tax', 'land', 'it', '']), 'year': str(self.pick(self.years)), 'applied': self.pick(['true', 'true', 'false', ''])})
         for unit in self.units:
             for year in self.years:
                 for _ in range(self.pick([0, 1, 1, 1, 2])):

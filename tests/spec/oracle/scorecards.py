@@ -76,9 +76,9 @@ class Figures:
 
     def at(self, period, yearly_count):
         if self.counting:
-            # READING: a year that has ended without a row counts 0; of one that has not there is nothing yet
+            # READING: a closed year without a row counts 0; of one that is not there is nothing yet
             some = self.counts.get(period.text, 0)
-            return Fraction(some) if period.kind == 'year' and (some or period.last < self.site.today) else 'nothing'
+            return Fraction(some) if period.kind == 'year' and (some or self.site.closed(period)) else 'nothing'
         own = self.results.get(period.text)
         quarters = [self.results[f'{period.year}-Q{k}'] for k in range(1, 5) if f'{period.year}-Q{k}' in self.results]
         if own:
@@ -86,7 +86,9 @@ class Figures:
             if yearly_count and period.kind == 'quarter' and not isinstance(figure, str):
                 return self.over([row for row in quarters if row['period'] <= period.text])
             return figure
-        return self.over(quarters) if period.kind == 'year' else 'nothing'
+        # READING: a year without quarters is made of its months
+        months = [self.results[text] for k in range(1, 13) if (text := f'{period.year}-{k:02d}') in self.results]
+        return self.over(quarters or months) if period.kind == 'year' else 'nothing'
 
 
 class Card:
@@ -118,7 +120,7 @@ class Card:
         return [period for period in map(Period, names) if self.site.closed(period) and self.site.valid(unit, period.last)]
 
     def _due(self, target, period):
-        return not target['due'] or period.last >= Period(target['due']).last
+        return period.year > int(target['due'] or 0) or (period.year == int(target['due']) and period.ends_year)
 
     def _counts(self, target, period):
         """Of milestones the latest due counts, before the first the first."""
