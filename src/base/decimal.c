@@ -215,11 +215,6 @@ struct decimal decimal_floor(struct arena *arena, struct decimal a)
 	return result;
 }
 
-bool decimal_is_integer(struct arena *arena, struct decimal a)
-{
-	return a.scale == 0 || decimal_cmp(a, decimal_floor(arena, a)) == 0;
-}
-
 bool decimal_to_long(long *out, struct decimal a)
 {
 	mpz_t power, as;

@@ -24,7 +24,6 @@ struct decimal decimal_from(long value);
 /* -1, 0 or 1. */
 int decimal_sign(struct decimal a);
 int decimal_cmp(struct decimal a, struct decimal b);
-bool decimal_is_integer(struct arena *arena, struct decimal a);
 /* Its value as a long; false where it is no integer or does not fit. */
 bool decimal_to_long(long *out, struct decimal a);
 struct decimal decimal_add(struct arena *arena, struct decimal a, struct decimal b);

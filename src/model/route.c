@@ -192,11 +192,6 @@ struct str route_reference(struct arena *arena, struct str from, struct str to)
 	return STR_JOIN(arena, ((struct str){climb, 3 * ups}), rest);
 }
 
-struct str route_root(struct arena *arena, struct str from)
-{
-	return route_reference(arena, from, STR("/"));
-}
-
 struct str route_absolute(struct arena *arena, struct str base_url, struct str route)
 {
 	return STR_JOIN(arena, base_url, route_encode(arena, str_sub(route, 1, route.len)));

@@ -54,8 +54,6 @@ struct str route_file(struct arena *arena, struct str folder, struct str name, s
 struct str route_output(struct arena *arena, struct str route);
 /* The reference from the page of one route to another route: `../../data/`, `./`; percent-encoded. */
 struct str route_reference(struct arena *arena, struct str from, struct str to);
-/* From the page of a route to the top of the site: `../../`, `./`. */
-struct str route_root(struct arena *arena, struct str from);
 /* base_url and route, percent-encoded; base_url ends in '/'. */
 struct str route_absolute(struct arena *arena, struct str base_url, struct str route);
 /* A path as it stands in an address: RFC 3986, section 3.3; '/' is kept. */

@@ -154,15 +154,6 @@ struct str text_date(struct arena *arena, const struct text_locale *locale, stru
 	                  zero_before_month(civil.month), civil.month, civil.year);
 }
 
-struct str text_date_long(struct arena *arena, const struct text_locale *locale, struct date date)
-{
-	struct civil civil = date_civil(date);
-	if (locale->language != LANGUAGE_VIETNAMESE)
-		return text_date(arena, locale, date);
-	return str_printf(arena, "ngày %s%d tháng %s%d năm %d", zero_before_day(civil.day), civil.day,
-	                  zero_before_month(civil.month), civil.month, civil.year);
-}
-
 static struct str vietnamese_period(struct arena *arena, struct period period)
 {
 	static const char *const roman[] = {"I", "II", "III", "IV"};

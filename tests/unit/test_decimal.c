@@ -348,16 +348,6 @@ static void decimal_to_long__refuses_fractions_and_what_does_not_fit(void **stat
 	assert_false(decimal_to_long(&value, number("340282366920938463463374607431768211456")));
 }
 
-static void decimal_is_integer__sees_value_not_digits(void **state)
-{
-	(void)state;
-	assert_true(decimal_is_integer(arena, number("12.00")));
-	assert_true(decimal_is_integer(arena, number("-0.0")));
-	assert_false(decimal_is_integer(arena, number("-0.1")));
-	assert_false(
-	        decimal_is_integer(arena, number("1000000000000000000000000000000.0000000000000000001")));
-}
-
 static void decimal_sign__of_each(void **state)
 {
 	(void)state;
@@ -380,7 +370,6 @@ int main(void)
 	        UNIT(decimal_div__a_finite_quotient_is_exact),
 	        UNIT(decimal_cmp_ratio__a_rate_of_exactly_the_goal_is_equal),
 	        UNIT(decimal_to_long__refuses_fractions_and_what_does_not_fit),
-	        UNIT(decimal_is_integer__sees_value_not_digits),
 	        UNIT(decimal_sign__of_each),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
