@@ -127,7 +127,7 @@ check-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES) $(DUCKDB)
 	@$(MAKE) --no-print-directory KIND=clang all
 	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(sort $(wildcard tests/lint/*)) $(UNIT) $(FUZZ) \
 		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh)) \
-		tests/web/check.mjs tests/web/tasks.mjs
+		tests/web/check.mjs tests/web/tasks.mjs tests/web/hostile.mjs
 
 .PHONY: web
 web: check-packages ## every page in a browser, at three widths, light and dark; the validators on all of them

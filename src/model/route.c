@@ -57,6 +57,33 @@ bool route_is_made(const struct languages *languages, struct str route)
 	return false;
 }
 
+/* What would end a name of a path, hide it or lead out of it. */
+static bool is_unsafe(struct str id, size_t i)
+{
+	unsigned char c = (unsigned char)id.ptr[i];
+	return c < 0x20 || c == 0x7f || c == '/' || c == '\\' || c == '%' || (c == '.' && i == 0);
+}
+
+/* Any id, one of the data too, as one name of a path: what is unsafe is written %XX. */
+static struct str name_of(struct arena *arena, struct str id)
+{
+	struct buf name;
+	size_t i = 0;
+	while (i < id.len && !is_unsafe(id, i))
+		i++;
+	if (i == id.len)
+		return id;
+	buf_init(&name, SIZE_MAX);
+	for (i = 0; i < id.len; i++)
+		if (is_unsafe(id, i))
+			buf_printf(&name, "%%%02X", (unsigned char)id.ptr[i]);
+		else
+			buf_char(&name, id.ptr[i]);
+	struct str made = str_dup(arena, buf_str(&name));
+	buf_free(&name);
+	return made;
+}
+
 struct str route_made(struct arena *arena, const struct languages *languages, size_t language,
                       enum route_kind kind, struct str id, struct str part)
 {
@@ -67,7 +94,7 @@ struct str route_made(struct arena *arena, const struct languages *languages, si
 		route = STR_JOIN(arena, route, str_sub(rest, 0, at));
 		if (at == rest.len)
 			return route;
-		route = STR_JOIN(arena, route, rest.ptr[at] == '*' ? id : part);
+		route = STR_JOIN(arena, route, rest.ptr[at] == '*' ? name_of(arena, id) : part);
 		rest = str_sub(rest, at + 1, rest.len);
 	}
 }

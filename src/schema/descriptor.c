@@ -202,7 +202,7 @@ static bool is_name(struct str name)
 		if (!letter && (i == 0 || i + 1 == name.len || !memchr("-_.", c, 3)))
 			return false;
 	}
-	return name.len > 0;
+	return name.len > 0 && name.len <= 200; /* with room for .csv-metadata.json */
 }
 
 static bool read_name(struct resource *out, struct diags *diags)

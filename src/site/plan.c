@@ -10,20 +10,55 @@
 
 /* ---- outputs ---- */
 
+enum {
+	NAME_BYTES_MAX = 255,
+	PATH_BYTES_MAX = 3 << 10 /* the kernel's limits, with room for our own folder */
+};
+
+/* A file can be written at the path. */
+static bool is_path(struct str path)
+{
+	struct str name, rest = path;
+	bool good = path.len <= PATH_BYTES_MAX;
+	for (bool more = true; good && more;) {
+		more = str_cut(&name, &rest, rest, '/');
+		good = name.len > 0 && name.len <= NAME_BYTES_MAX && name.ptr[0] != '.';
+	}
+	return good;
+}
+
 /* Declares one file; two of one name are said at the place of the later. */
 static struct output_entry *declare(struct build *build, struct str route, struct place place)
 {
 	const struct output_entry *other;
 	struct str path = route_output(build->arena, route);
+	if (!is_path(path)) {
+		DIAG(build->diags, place, OUTPUT_PATH, path, str_printf(build->arena, "%d", NAME_BYTES_MAX));
+		return NULL;
+	}
 	struct output_entry *entry = output_declare(&build->outputs, path, &other);
 	if (!entry)
 		DIAG(build->diags, place, DUPLICATE_OUTPUT, path, other->path);
 	return entry;
 }
 
+/* The row that a page is made of; else, or without one, where the site's settings begin. */
+static struct place row_place(const struct build *build, const struct origin *origin, size_t row)
+{
+	if (!origin->resource || row >= origin->resource->table.rows)
+		return (struct place){&build->config.file, 0};
+	return model_row_place(origin->resource, row);
+}
+
 static struct place place_of(const struct build *build, const struct planned *planned, size_t language)
 {
+	const struct model *model = &build->model;
 	const struct page *page = planned->pages[language];
+	if (!page && !planned->content && planned->kind == ROUTE_UNIT)
+		return row_place(build, &model->units.origin, model->units.items[planned->subject].row);
+	if (!page && !planned->content && planned->kind == ROUTE_INDICATOR)
+		return row_place(build, &model->indicators.origin,
+		                 model->indicators.items[planned->subject].row);
 	return (struct place){page ? &page->source : &build->config.file, 0};
 }
 
@@ -68,6 +103,8 @@ static void declare_page(struct build *build, struct planned *planned)
 		                                    : route_made(build->arena, languages, l, planned->kind,
 		                                                 planned->id, planned->part);
 		planned->outputs[l] = declare(build, route, place_of(build, planned, l));
+		if (!planned->outputs[l] && !planned->content)
+			return; /* it is said, of one language for all */
 		declare_drawings(build, planned, l, route);
 	}
 }
@@ -291,7 +328,7 @@ static void plan_datasets(struct build *build)
 	plan_list(build, ROUTE_DATASETS, PHRASE_NAV_DATA);
 	for (size_t i = 0; i < build->package.len; i++) {
 		const struct resource *resource = &build->package.resources[i];
-		if (resource->publish)
+		if (resource->publish && resource->name.len)
 			plan_thing(build, ROUTE_DATASET, resource->name, i, resource->title);
 	}
 }

@@ -26,6 +26,21 @@ static void route_made__spells_ids_and_parts(void **state)
 	assert_str(route_file(arena, STR("data/leagues/"), STR("par"), STR(".csv")), "/data/leagues/par.csv");
 }
 
+/* RFC 3986, 3.3, for what a file system and a server make of a name. */
+static void route_made__no_id_leads_out_of_its_folder(void **state)
+{
+	static const struct {
+		struct str id;
+		const char *route;
+	} made[] = {{STR_INIT(".."), "/units/%2E./"},         {STR_INIT("../../x"), "/units/%2E.%2F..%2Fx/"},
+	            {STR_INIT("."), "/units/%2E/"},           {STR_INIT(".git"), "/units/%2Egit/"},
+	            {STR_INIT("a/b"), "/units/a%2Fb/"},       {STR_INIT("a%2Fb"), "/units/a%252Fb/"},
+	            {STR_INIT("a\\b\n"), "/units/a%5Cb%0A/"}, {STR_INIT("Tổ 1 & 2."), "/units/Tổ 1 & 2./"}};
+	(void)state;
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+		assert_str(route_made(arena, &languages, 0, ROUTE_UNIT, made[i].id, STR("")), made[i].route);
+}
+
 static void route_output__pages_are_index_files(void **state)
 {
 	(void)state;
@@ -107,6 +122,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        UNIT(route_content__folders_index_and_languages),
 	        UNIT(route_made__spells_ids_and_parts),
+	        UNIT(route_made__no_id_leads_out_of_its_folder),
 	        UNIT(route_output__pages_are_index_files),
 	        UNIT(route_reference__leads_back_to_its_target),
 	        UNIT(route_absolute__encodes_what_is_no_address),
