@@ -38,8 +38,8 @@ enum route_kind {
 };
 
 /* The route of a made page in a language (an index of languages: the first stands at the root, another under
- * /LANG/). What the kind does not use is empty. An id may be any text: '/', '\\', '%', control characters and a
- * first '.' are written %XX in the name that it becomes. */
+ * /LANG/). What the kind does not use is empty. An id may be any text: '/', '\\', '%', control characters and
+ * a first '.' are written %XX in the name that it becomes. */
 struct str route_made(struct arena *arena, const struct languages *languages, size_t language,
                       enum route_kind kind, struct str id, struct str part);
 /* Whether a route is one of those that pages made from data have, or lies below one: `/en/leagues/x/`. */

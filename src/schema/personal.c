@@ -29,19 +29,19 @@ static bool is_separator(struct str text, size_t at)
 	       is_digit(text.ptr[at + 1]);
 }
 
-/* The digits from `from` on; with `marks`, over separators too. More than fit are only counted. */
+/* The digits from `from` on; with `marks`, over separators too. More than fit make no number of a person:
+ * there it ends, or a page of figures would be read over and over. */
 static void read_run(struct run *run, struct str text, size_t from, bool marks)
 {
 	*run = (struct run){.from = from};
 	size_t at = from;
-	for (; at < text.len && (is_digit(text.ptr[at]) || (marks && is_separator(text, at))); at++) {
-		if (!is_digit(text.ptr[at])) {
+	for (; at < text.len && run->n < sizeof run->digits; at++) {
+		if (is_digit(text.ptr[at]))
+			run->digits[run->n++] = text.ptr[at];
+		else if (marks && is_separator(text, at))
 			run->parted = true;
-			continue;
-		}
-		if (run->n < sizeof run->digits)
-			run->digits[run->n] = text.ptr[at];
-		run->n++;
+		else
+			break;
 	}
 	run->to = at;
 }
