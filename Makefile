@@ -151,6 +151,15 @@ check-all: export ORACLE_SITES ?= 5000
 check-all: export PASTS ?= 500
 check-all: check web lighthouse ## every test, all pages among them: a long while
 
+# A repository of its own, in which the sample has a past: editions, corrections, a code that changed.
+.PHONY: story
+story: build-packages ## the sample with a past, in build/story: editions, corrections, a renamed code
+	@$(MAKE) --no-print-directory all
+	rm -rf build/story
+	CONGBO=$(abspath $(BUILD)/congbo) tests/story/make build/story
+	$(BUILD)/congbo -C build/story build
+	@echo "look at it with: $(BUILD)/congbo -C build/story serve"
+
 # The same tests under the sanitizers, each allocation a malloc of its own.
 .PHONY: asan
 asan: check-packages ## the tests under address and undefined-behaviour sanitizers

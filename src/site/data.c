@@ -1,5 +1,6 @@
 /* The data files: declared with all other outputs, written before the pages, which state their sizes. */
 #include "site/editions.h"
+#include "view/corrections.h"
 
 #include "base/arena.h"
 #include "rules/derived.h"
@@ -144,5 +145,6 @@ bool phase_data(struct build *build)
 	if (!export_write(&build->export, build->output, build->diags))
 		return false;
 	note_files(build);
-	return editions_write_own(build);
+	editions_open_now(build);
+	return editions_write_own(build) && view_corrections_init(&build->view, build->arena, build->diags);
 }

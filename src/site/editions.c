@@ -63,6 +63,7 @@ static void past_files(struct build *build, struct view_edition *out)
 	for (size_t i = 0; i < tree->len; i++)
 		if (tree->entries[i].kind == TREE_FILE && is_reference(tree->entries[i].path))
 			take_file(build, &files, out->edition, tree, &tree->entries[i]);
+	out->tree = tree;
 	out->files = files.list.items;
 	out->n_files = files.list.len;
 }
@@ -111,6 +112,46 @@ void editions_declare_own(struct build *build)
 		own->files = files.list.items;
 		own->n_files = files.list.len;
 	}
+}
+
+/* One of this build's data files, from the output that is being written. */
+static bool read_now(struct str *out, const struct tree *tree, struct arena *arena,
+                     const struct tree_entry *entry, struct diags *diags)
+{
+	const struct build *build = tree->backend;
+	const struct output_entry *from = entry->object;
+	int fd = output_read(build->output, from, diags);
+	char *bytes = arena_alloc(arena, (size_t)from->bytes + 1);
+	size_t len = 0;
+	for (ssize_t n; fd >= 0 && (n = read(fd, bytes + len, (size_t)from->bytes - len)) > 0;)
+		len += (size_t)n;
+	*out = (struct str){bytes, len};
+	return fd >= 0 && close(fd) == 0 && len == from->bytes;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct tree_entry *x = a, *y = b;
+	return str_cmp(x->path, y->path);
+}
+
+void editions_open_now(struct build *build)
+{
+	struct tree *now = ARENA_NEW(build->arena, struct tree);
+	struct view_edition *own = own_edition(build);
+	struct tree_entry *entries = ARENA_ARRAY(build->arena, struct tree_entry, build->export.n_files);
+	*now = (struct tree){.entries = entries, .read = read_now, .backend = build};
+	for (size_t i = 0; i < build->export.n_files; i++) {
+		const struct output_entry *file = build->export.files[i].entry;
+		if (is_reference(file->path))
+			entries[now->len++] = (struct tree_entry){
+			        .path = file->path, .kind = TREE_FILE, .size = file->bytes, .object = file};
+	}
+	if (now->len)
+		qsort(entries, now->len, sizeof *entries, by_path);
+	build->view.now = now;
+	if (own)
+		own->tree = now;
 }
 
 static bool copy_own(struct build *build, const struct own_file *own)
@@ -239,6 +280,8 @@ void editions_prepare(struct build *build)
 	const struct editions *editions = &build->history.editions;
 	build->editions = ARENA_ARRAY(build->arena, struct view_edition, editions->len);
 	build->n_editions = editions->len;
+	build->view.editions = build->editions;
+	build->view.n_editions = build->n_editions;
 	for (size_t i = 0; i < editions->len; i++) {
 		struct view_edition *out = &build->editions[i];
 		out->edition = &editions->items[i];

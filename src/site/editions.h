@@ -11,5 +11,7 @@ void editions_prepare(struct build *build);
 void editions_declare_own(struct build *build);
 /* Writes them, once the data files are final. */
 bool editions_write_own(struct build *build);
+/* Makes the tables of this build, once they are written, readable as those of an edition are. */
+void editions_open_now(struct build *build);
 
 #endif

@@ -4,6 +4,7 @@
 #include "view/calendar.h"
 #include "view/changes.h"
 #include "view/content.h"
+#include "view/corrections.h"
 #include "view/datasets.h"
 #include "view/editions.h"
 #include "view/home.h"
@@ -72,6 +73,8 @@ static bool fill_league(struct value *tree, const struct making *making)
 {
 	view_league(making->view, tree, &making->build->leagues[making->planned->subject],
 	            making->planned->at);
+	view_corrections_of_league(making->view, tree, &making->build->leagues[making->planned->subject],
+	                           making->planned->at);
 	const struct league *league = making->build->leagues[making->planned->subject].league;
 	view_share(making->view, tree, ROUTE_EMBED_LEAGUE, league->id, &league->title);
 	return true;
@@ -99,6 +102,9 @@ static bool fill_scorecard(struct value *tree, const struct making *making)
 	view_scorecard(making->view, tree, &making->build->view.cards[making->planned->subject],
 	               making->planned->at);
 	const struct scorecard *scorecard = making->build->scorecards[making->planned->subject].scorecard;
+	view_corrections_of_scorecard(making->view, tree,
+	                              &making->build->view.cards[making->planned->subject],
+	                              making->planned->at);
 	view_share(making->view, tree, ROUTE_EMBED_SCORECARD, scorecard->id, &scorecard->title);
 	return true;
 }
@@ -133,7 +139,9 @@ static void head_indicator(struct view_head *out, const struct making *making)
 
 static bool fill_indicator(struct value *tree, const struct making *making)
 {
-	view_indicator(making->view, tree, &making->build->model.indicators.items[making->planned->subject]);
+	const struct indicator *indicator = &making->build->model.indicators.items[making->planned->subject];
+	view_indicator(making->view, tree, indicator);
+	view_corrections_of_indicator(making->view, tree, indicator);
 	return true;
 }
 
@@ -225,6 +233,7 @@ static bool fill_dataset(struct value *tree, const struct making *making)
 {
 	view_dataset(making->view, tree, resource_of(making));
 	view_changes(making->view, tree, resource_of(making));
+	view_corrections_of_dataset(making->view, tree, resource_of(making));
 	return true;
 }
 
@@ -246,7 +255,9 @@ static void head_edition(struct view_head *out, const struct making *making)
 
 static bool fill_edition(struct value *tree, const struct making *making)
 {
-	view_edition(making->view, tree, &making->build->editions[making->planned->subject]);
+	const struct view_edition *edition = &making->build->editions[making->planned->subject];
+	view_edition(making->view, tree, edition);
+	view_corrections_of_edition(making->view, tree, edition->edition);
 	return true;
 }
 

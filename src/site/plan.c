@@ -504,6 +504,7 @@ static void fill_view(struct build *build)
 	view->honours = build->honours;
 	view->calendar = &build->calendar;
 	view->withheld = build->withheld;
+	view->hidden = build->hidden;
 	view->pasts = build->pasts;
 	view->past_is_known = build->history.head != NULL;
 	view->past_is_cut = build->history.is_cut;

@@ -120,7 +120,7 @@ static struct value *class_words(const struct view *view, enum change_class clas
 
 /* What a key names: `Tỷ lệ đúng hạn, Phòng Kinh tế, Quý III/2026`; as it stands where it is of another shape.
  */
-static struct value *key_words(const struct view *view, const struct resource *resource, struct str key)
+struct value *view_key_words(const struct view *view, const struct resource *resource, struct str key)
 {
 	struct str *values, all = {0};
 	size_t n = key.len ? key_split(&values, view->arena, key) : 0;
@@ -134,6 +134,13 @@ static struct value *key_words(const struct view *view, const struct resource *r
 	return part_words(view, all);
 }
 
+struct value *view_column_words(const struct view *view, const struct resource *resource, struct str column)
+{
+	size_t field = column.len ? resource_field(resource, column) : SIZE_MAX;
+	struct value *title = field == SIZE_MAX ? view->no : part_label(view, &resource->fields[field].title);
+	return title != view->no ? title : part_words(view, column);
+}
+
 /* A value of a column that may be gone. */
 static struct value *value_words(const struct view *view, const struct resource *resource, size_t field,
                                  struct str text)
@@ -141,18 +148,23 @@ static struct value *value_words(const struct view *view, const struct resource 
 	return field == SIZE_MAX ? part_words(view, text) : view_cell_words(view, resource, field, text);
 }
 
+struct value *view_value_words(const struct view *view, const struct resource *resource, struct str column,
+                               struct str text)
+{
+	return value_words(view, resource, resource_field(resource, column), text);
+}
+
 static struct value *change_row(const struct view *view, const struct resource *resource,
                                 const struct change *change)
 {
 	struct value *row = part_map(view);
 	size_t field = change->column.len ? resource_field(resource, change->column) : SIZE_MAX;
-	struct value *title = field == SIZE_MAX ? view->no : part_label(view, &resource->fields[field].title);
 	bool written = change->class == CHANGE_FORMAT || change->class == CHANGE_RENAMED;
 	put_commit(view, row, change->commit);
 	PUT(view, row, "key", part_text(view, change->key));
-	PUT(view, row, "name", key_words(view, resource, change->key));
+	PUT(view, row, "name", view_key_words(view, resource, change->key));
 	PUT(view, row, "column", part_text(view, change->column));
-	PUT(view, row, "title", title != view->no ? title : part_words(view, change->column));
+	PUT(view, row, "title", view_column_words(view, resource, change->column));
 	PUT(view, row, "old", value_words(view, resource, written ? SIZE_MAX : field, change->old));
 	PUT(view, row, "new", value_words(view, resource, written ? SIZE_MAX : field, change->new));
 	PUT(view, row, "class", class_words(view, change->class));

@@ -18,6 +18,13 @@ void view_changes(struct view *view, struct value *tree, const struct resource *
 /* The changes of an indicator's results; false where there are none. */
 struct value *view_changes_of_indicator(struct view *view, const struct indicator *indicator);
 
+/* words? what a key names (`Tỷ lệ đúng hạn, Phòng Kinh tế, Quý III/2026`; as it stands where it is of another
+ * shape), what a column is called, and what a value of it says; the column may be gone. */
+struct value *view_key_words(const struct view *view, const struct resource *resource, struct str key);
+struct value *view_column_words(const struct view *view, const struct resource *resource, struct str column);
+struct value *view_value_words(const struct view *view, const struct resource *resource, struct str column,
+                               struct str text);
+
 /* ---- figures ---- */
 
 /* Finds what each figure of results was before its last change; made once, before any page. */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "view/parts.h"
+#include "view/stood.h"
 
 static struct value *edition_link(const struct view *view, const struct edition *edition)
 {
@@ -57,6 +58,18 @@ void view_edition_head(struct view_head *out, const struct view *view, const str
 	out->updated = edition->edition->day;
 }
 
+/* The same file of the edition that supersedes this one. */
+static struct str later_href(const struct view *view, const struct edition *later, struct str name)
+{
+	for (size_t i = 0; later && i < view->site->n_editions; i++) {
+		const struct view_edition *other = &view->site->editions[i];
+		for (size_t k = 0; other->edition == later && k < other->n_files; k++)
+			if (str_eq(other->files[k].name, name) && !other->files[k].withheld)
+				return view_file_href(view, other->files[k].route);
+	}
+	return STR("");
+}
+
 static struct value *files_of(const struct view *view, const struct view_edition *edition)
 {
 	struct value *list = part_list(view);
@@ -68,6 +81,8 @@ static struct value *files_of(const struct view *view, const struct view_edition
 		PUT(view, map, "name", value_string(view->arena, file->name));
 		PUT(view, map, "href",
 		    file->withheld ? view->no : part_text(view, view_file_href(view, file->route)));
+		PUT(view, map, "later_href",
+		    part_text(view, later_href(view, edition->edition->superseded_by, file->name)));
 		PUT(view, map, "size_text",
 		    file->withheld ? view->no : part_text(view, part_size_text(view, size)));
 		PUT(view, map, "is_withheld", part_bool(view, file->withheld));
@@ -142,5 +157,6 @@ void view_edition(struct view *view, struct value *tree, const struct view_editi
 	PUT_LIST(view, map, "definitions", definitions_of(view, edition));
 	PUT_LIST(view, map, "files", files_of(view, edition));
 	PUT(view, map, "has_withheld", part_bool(view, has_withheld(edition)));
+	view_stood(view, map, edition);
 	PUT(view, tree, "edition", map);
 }

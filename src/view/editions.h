@@ -23,6 +23,7 @@ struct view_edition {
 	const struct edition
 	        *edition; /* of the build, by age; output and tree are none for the one being made */
 	bool is_own; /* of the commit that is built: its page says no more than was known when it was made */
+	const struct tree *tree;      /* what it published; NULL: not at hand (a check writes nothing) */
 	const struct edition *before; /* that it is compared with; NULL: it is the first */
 	const struct view_edition_file *files;
 	size_t n_files;

@@ -50,10 +50,17 @@ struct view_site {
 	const struct calendar_result *calendar;
 	const struct withheld *withheld; /* the cells that must not be read */
 	const struct past *pasts; /* by resource of the package, as they may be published; NULL: none */
-	bool past_is_known, past_is_cut; /* something is committed; a shallow clone */
-	struct map revisions;            /* key of results → struct revision, changes.c's own */
-	const struct site_index *index;  /* where links lead */
-	const struct words *words;       /* by language */
+	bool past_is_known, past_is_cut;     /* something is committed; a shallow clone */
+	const struct hidden *hidden;         /* people who are named nowhere any more */
+	const struct view_edition *editions; /* known to the build, oldest first */
+	size_t n_editions;
+	const struct tree
+	        *now; /* the reference copies and derived tables of this build; NULL: none are written */
+	const struct view_correction *corrections; /* newest first */
+	size_t n_corrections;
+	struct map revisions;           /* key of results → struct revision, changes.c's own */
+	const struct site_index *index; /* where links lead */
+	const struct words *words;      /* by language */
 	const struct tmpl_set *templates;
 	const struct view_nav *nav; /* by language */
 	const struct str *css, *js; /* their routes: /assets/site.css */

@@ -1,0 +1,53 @@
+#!/bin/bash
+# The sample with a past (tests/story/make): what a reader finds of late reports, corrections, ranks that moved and codes that changed.
+set -u
+. "$(dirname "$0")/past.bash"
+export CONGBO=$congbo
+story=$work/story
+is 'the story is told' "$here/../story/make" "$story"
+cd "$story" || exit 1
+is 'it builds without a word' sh -c '"$0" build -q --strict 2>&1 | grep . && exit 1; exit 0' "$congbo"
+page() { sed 's/<[^>]*>//g' "public/$1/index.html" | tr -s ' \n' ' ' | sed 's/ \([,:.]\)/\1/g'; } # as it is read
+says() { page "$1" | grep -qF -- "$2" || { page "$1" | grep -oF -- "${2%% *}" | head -3; return 1; }; }
+csv() { git show "public:$1"; }
+
+is 'five editions, each on its commit' [ "$(git tag | wc -l) $(git rev-list --count refs/heads/public)" = '5 5' ]
+is 'a late report is a row that comes' grep -q ',team-members/dt-thon-05/2026-Q1,,,,added,$' public/data/changes/results.csv
+is 'a renamed code is one line' [ "$(grep -c ',,unit,dt-thon-6,dt-thon-06,renamed,$' public/data/changes/results.csv)" = 1 ]
+is 'a correction bears its reason' grep -q ',supplements/dt-kt/2026-Q1,numerator,7,6,number,Một hồ sơ' public/data/changes/results.csv
+rank() { git show "$1:data/leagues/service-weekly.csv" | sed -n 's/^2026-W41,\([0-9]*\),p-hai-an,.*/\1/p'; }
+before=$(rank public~1) after=$(rank public)
+is 'a correction moves a rank' [ -n "$before" -a -n "$after" -a "$before" -ne "$after" ]
+is 'old and new stand beside it, on the page of the week' says leagues/service-weekly/2026-W41 "Phường Hải An, tuần 41/2026: hạng $before → hạng $after"
+is 'and on that of the dataset' says data/service_scores "hạng $before → hạng $after"
+is 'and on that of the edition, as corrected later' says editions/2026-Q3 "hạng $before → hạng $after"
+is 'not on that of the edition that corrects it' sh -c '! grep -q "hạng $1 → " public/editions/2026-Q3.1/index.html' - "$before"
+is 'nor on another week' sh -c '! grep -q corrections_h public/leagues/service-weekly/2026-W42/index.html'
+is 'a status that stays is said to stay' says indicators/supplements 'Quý I/2026: Chưa đạt (không đổi)'
+is 'an old edition is superseded: when, by what, why' \
+	says editions/2026-Q3 'Đã được thay thế bởi 2026-Q3.1, 06/11/2026: Phiếu khảo sát của phường khác'
+is 'with both files' grep -q '<a href="../2026-Q3.1/data/service_scores.csv">' public/editions/2026-Q3/index.html
+league() { # the rows of a league on the page of an edition, as RANK|UNIT|SCORE|PREVIOUS, and those of its own file
+	python3 - "$1" <<-'P'
+		import csv, html, io, re, subprocess, sys
+		edition = sys.argv[1]
+		output = re.search("output-tree: (.*)", subprocess.check_output(["git", "cat-file", "-p", "edition/" + edition], text=True))[1]
+		table = lambda name: list(csv.DictReader(io.StringIO(subprocess.check_output(["git", "show", f"{output}:data/{name}.csv"], text=True))))
+		names = {row["unit"]: row["name_vi"] for row in table("units")}
+		rows = table("leagues/service-weekly")
+		want = [[row["rank"] or "–", names[row["unit"]], row["score"].replace(".", ","), row["previous_rank"] or "–"]
+		        for row in rows if row["period"] == rows[-1]["period"]] if rows else []
+		page = open(f"public/editions/{edition}/index.html", encoding="utf-8").read()
+		shown = page[page.index('id="league_service-weekly"'):].split("</table>")[0]
+		got = [[html.unescape(re.sub("<[^>]*>", "", cell)).strip() for cell in re.findall("<t[dh][^>]*>(.*?)</t[dh]>", row, re.S)]
+		       for row in re.findall("<tr>(.*?)</tr>", shown, re.S)[1:]]
+		sys.exit(f"{got}\n{want}" if got != want else 0)
+	P
+}
+is 'an edition shows its leagues as it published them' league 2026-Q3
+is 'and so does the one that corrects it' league 2026-Q3.1
+is 'the renamed code bears its old name in the old file' sh -c 'grep -q "^dt-thon-6," public/editions/2026-Q2/data/units.csv &&
+	grep -q "^dt-thon-06," public/editions/2026-Q3/data/units.csv'
+is 'the newest is verified' "$congbo" verify
+is 'the repository is sound' sound
+finish
