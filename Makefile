@@ -153,7 +153,8 @@ check-all: check web lighthouse ## every test, all pages among them: a long whil
 
 # A repository of its own, in which the sample has a past: editions, corrections, a code that changed.
 .PHONY: story
-story: build-packages ## the sample with a past, in build/story: editions, corrections, a renamed code
+story: ## the sample with a past, in build/story: editions, corrections, a renamed code
+	$(call install_missing,$(BUILD_PACKAGES) git python3)
 	@$(MAKE) --no-print-directory all
 	rm -rf build/story
 	CONGBO=$(abspath $(BUILD)/congbo) tests/story/make build/story
