@@ -69,10 +69,10 @@ void robots_write(struct buf *out, struct str base_url)
 	buf_add(out, STR("sitemap.xml\n"));
 }
 
-static void moment(struct buf *out, struct date date)
+static void moment(struct buf *out, const char *name, struct date date)
 {
 	struct civil day = date_civil(date);
-	buf_printf(out, "<updated>%04d-%02d-%02dT00:00:00+07:00</updated>\n", day.year, day.month, day.day);
+	buf_printf(out, "<%s>%04d-%02d-%02dT00:00:00+07:00</%s>\n", name, day.year, day.month, day.day, name);
 }
 
 static void link_to(struct buf *out, const char *rel, struct str url)
@@ -90,7 +90,7 @@ void feed_write(struct buf *out, const struct feed *feed)
 	buf_add(out, STR(">\n"));
 	element(out, "id", feed->id);
 	element(out, "title", feed->title);
-	moment(out, feed->n ? feed->entries[0].updated : feed->updated);
+	moment(out, "updated", feed->n ? feed->entries[0].updated : feed->updated);
 	link_to(out, "self", feed->url);
 	link_to(out, "alternate", feed->home);
 	buf_add(out, STR("<author>\n"));
@@ -101,7 +101,8 @@ void feed_write(struct buf *out, const struct feed *feed)
 		buf_add(out, STR("<entry>\n"));
 		element(out, "id", entry->id);
 		element(out, "title", entry->title);
-		moment(out, entry->updated);
+		moment(out, "published", entry->published);
+		moment(out, "updated", entry->updated);
 		link_to(out, "alternate", entry->url);
 		if (entry->summary.len)
 			element(out, "summary", entry->summary);

@@ -2,12 +2,11 @@
 #include "site/phases.h"
 
 #include "base/arena.h"
+#include "site/feed.h"
 #include "site/ics.h"
 #include "site/search.h"
 
-#include <stdlib.h>
-
-enum { TEXT_MAX = 1 << 30, FEED_ENTRIES = 50 };
+enum { TEXT_MAX = 1 << 30 };
 
 static struct str url_of(const struct build *build, const struct planned *planned, size_t language)
 {
@@ -73,67 +72,13 @@ static bool write_sitemaps(struct build *build)
 	return done;
 }
 
-/* ---- feed ---- */
-
-/* The day that a page became known by: its date, else the day a plan was issued. */
-static bool day_of(struct date *out, const struct page *page)
-{
-	if (page->has_date) {
-		*out = page->date;
-		return true;
-	}
-	if (page->type != PAGE_PLAN || page->plan.issued.year == 0)
-		return false;
-	*out = partial_date_first(page->plan.issued);
-	return true;
-}
-
-static int newest_first(const void *a, const void *b)
-{
-	const struct feed_entry *x = a, *y = b;
-	if (x->updated.day != y->updated.day)
-		return x->updated.day > y->updated.day ? -1 : 1;
-	return str_cmp(x->id, y->id);
-}
-
-static size_t feed_entries(struct feed_entry *out, const struct build *build, size_t language)
-{
-	size_t n = 0;
-	VEC_EACH (struct planned *, planned, &build->planned) {
-		const struct page *page = (*planned)->pages[language];
-		struct date day;
-		if (!page || !day_of(&day, page))
-			continue;
-		struct str url = url_of(build, *planned, language);
-		out[n++] = (struct feed_entry){url, url, page->title, page->summary, day};
-	}
-	if (n)
-		qsort(out, n, sizeof *out, newest_first);
-	return n < FEED_ENTRIES ? n : FEED_ENTRIES;
-}
+/* ---- feeds ---- */
 
 static bool write_feed(struct build *build, size_t language)
 {
-	const struct config *config = &build->config;
-	struct feed_entry *entries = ARENA_ARRAY(build->arena, struct feed_entry, build->planned.len);
-	struct str feed =
-	        route_made(build->arena, &config->languages, language, ROUTE_FEED, STR(""), STR(""));
-	struct str home =
-	        route_made(build->arena, &config->languages, language, ROUTE_HOME, STR(""), STR(""));
-	struct str url = route_absolute(build->arena, config->base_url, feed);
-	const struct label *author = config->has_authority_name ? &config->authority_name : &config->title;
-	struct feed description = {.id = url,
-	                           .url = url,
-	                           .home = route_absolute(build->arena, config->base_url, home),
-	                           .title = config->title.texts[language],
-	                           .author = author->texts[language],
-	                           .language = config->languages.codes[language],
-	                           .entries = entries,
-	                           .n = feed_entries(entries, build, language),
-	                           .updated = build->today};
 	struct buf text;
 	buf_init(&text, TEXT_MAX);
-	feed_write(&text, &description);
+	feed_collect(&text, build, language);
 	return put(build, build->feeds[language], &text);
 }
 
