@@ -82,13 +82,7 @@ void renames_load(struct renames_file *out, struct arena *arena, const struct tr
 	*out = (struct renames_file){0};
 	if (!entry)
 		return;
-	source->path = entry->path;
-	if (entry->kind != TREE_FILE) {
-		DIAG_PLAIN(diags, ((struct place){source, 0}), SYMLINK);
-		return;
-	}
-	if (!tree->read(&source->text, tree, arena, entry, diags) ||
-	    !yml_parse(&root, arena, source, 0, source->text.len, diags) || !yml_is(root, YML_MAP, diags))
+	if (!yml_load(&root, arena, source, tree, entry, diags) || !yml_is(root, YML_MAP, diags))
 		return;
 	out->items = ARENA_ARRAY(arena, struct renames, root->len);
 	for (size_t i = 0; i < root->len; i++)

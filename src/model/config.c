@@ -292,15 +292,13 @@ bool config_load(struct config *out, struct arena *arena, const struct tree *tre
 	size_t before = diags->errors + diags->failures;
 	*out = (struct config){.file.path = STR("congbo.yaml")};
 	const struct tree_entry *entry = tree_find(tree, out->file.path);
-	if (!entry || entry->kind != TREE_FILE) {
+	if (!entry) {
 		DIAG_PLAIN(diags, ((struct place){&out->file, 0}), CONFIG_MISSING);
 		return false;
 	}
 	struct yml_node *root = NULL;
 	struct reader reader = {out, arena, diags};
-	if (!tree->read(&out->file.text, tree, arena, entry, diags))
-		return false;
-	if (yml_parse(&root, arena, &out->file, 0, out->file.text.len, diags))
+	if (yml_load(&root, arena, &out->file, tree, entry, diags))
 		read_all(&reader, root);
 	return diags->errors + diags->failures == before;
 }

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "model/page_check.h"
 #include "model/route.h"
+#include "text/bytes.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -268,7 +269,7 @@ static void load(struct loading *loading)
 	struct page *page = loading->page;
 	size_t from, to;
 	struct yml_node *front = NULL;
-	if (!page_check_bytes(&page->source, loading->diags))
+	if (!bytes_check(&page->source, loading->diags))
 		return;
 	if (find_front(loading, &from, &to) &&
 	    yml_parse(&front, loading->scratch, &page->source, from, to, loading->diags)) {

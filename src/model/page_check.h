@@ -5,9 +5,6 @@
 #include "model/page.h"
 #include "text/syllable.h"
 
-/* The bytes: encoding-error, not-nfc, control-character, line-ends, conflict-marker. False where what follows
- * would only repeat it. */
-bool page_check_bytes(const struct source *source, struct diags *diags);
 /* The words of a page, one paragraph, heading or text of the front matter after the other. */
 struct page_words {
 	struct page *page;

@@ -249,13 +249,9 @@ bool package_load(struct package *out, struct arena *arena, const struct tree *t
 	if (!entry)
 		return true;
 	struct source *source = ARENA_NEW(arena, struct source);
-	source->path = entry->path;
-	out->broken = true;
-	if (entry->kind == TREE_SYMLINK)
-		DIAG(diags, ((struct place){source, 0}), SYMLINK, {0});
 	struct yml_node *root;
-	if (entry->kind != TREE_FILE || !tree->read(&source->text, tree, arena, entry, diags) ||
-	    !yml_parse(&root, arena, source, 0, source->text.len, diags))
+	out->broken = true;
+	if (!yml_load(&root, arena, source, tree, entry, diags))
 		return false;
 	out->root = root;
 	struct loader loader = {out, arena, tree, languages, diags};

@@ -59,14 +59,7 @@ static const struct yml_node *read_definition(struct build *build, struct str pa
 	struct yml_node *root = NULL;
 	if (!entry)
 		return NULL;
-	source->path = path;
-	if (entry->kind != TREE_FILE) {
-		DIAG_PLAIN(build->diags, ((struct place){source, 0}), SYMLINK);
-		*broken = true;
-		return NULL;
-	}
-	*broken = !build->tree.read(&source->text, &build->tree, build->arena, entry, build->diags) ||
-	          !yml_parse(&root, build->arena, source, 0, source->text.len, build->diags);
+	*broken = !yml_load(&root, build->arena, source, &build->tree, entry, build->diags);
 	return *broken ? NULL : root;
 }
 

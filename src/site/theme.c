@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "text/bytes.h"
 
 #include <stdlib.h>
 
@@ -49,12 +50,14 @@ static int by_name(const void *a, const void *b)
 	return str_cmp((*x)->name, (*y)->name);
 }
 
+/* A template or a file of words; NULL: said. */
 static struct source *read_file(struct layers *layers, const struct theme_file *file)
 {
 	struct source *source = ARENA_NEW(layers->arena, struct source);
 	source->path = file->entry->path;
-	return file->tree->read(&source->text, file->tree, layers->arena, file->entry, layers->diags) ? source
-	                                                                                              : NULL;
+	bool good = file->tree->read(&source->text, file->tree, layers->arena, file->entry, layers->diags) &&
+	            bytes_check(source, layers->diags);
+	return good ? source : NULL;
 }
 
 /* `page` from layouts/page.mustache; false for a file that is no template. */

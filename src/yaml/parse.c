@@ -1,5 +1,6 @@
 #include "base/arena.h"
 #include "base/map.h"
+#include "text/bytes.h"
 #include "yaml/yml.h"
 
 #include <assert.h>
@@ -260,6 +261,18 @@ bool yml_parse(struct yml_node **out, struct arena *arena, const struct source *
 	yaml_event_delete(&parser.event);
 	yaml_parser_delete(&parser.lib);
 	return whole && !parser.refused;
+}
+
+bool yml_load(struct yml_node **out, struct arena *arena, struct source *source, const struct tree *tree,
+              const struct tree_entry *entry, struct diags *diags)
+{
+	source->path = entry->path;
+	if (entry->kind != TREE_FILE) {
+		DIAG_PLAIN(diags, ((struct place){source, 0}), SYMLINK);
+		return false;
+	}
+	return tree->read(&source->text, tree, arena, entry, diags) && bytes_check(source, diags) &&
+	       yml_parse(out, arena, source, 0, source->text.len, diags);
 }
 
 struct str yml_library(void)

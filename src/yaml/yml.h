@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "io/tree.h"
 
 enum { YML_DEPTH_MAX = 32, LANGUAGES_MAX = 8 };
 
@@ -47,6 +48,9 @@ struct label {
  * empty document is an empty map. False: said; *out is what could be read. */
 bool yml_parse(struct yml_node **out, struct arena *arena, const struct source *source, size_t from,
                size_t to, struct diags *diags);
+/* Reads a whole file into *source and parses it: symlink, what bytes_check and yml_parse say. False: said. */
+bool yml_load(struct yml_node **out, struct arena *arena, struct source *source, const struct tree *tree,
+              const struct tree_entry *entry, struct diags *diags);
 /* The value of a key, NULL where there is none or it is null (also for a NULL map, or what is no map). */
 const struct yml_node *yml_get(const struct yml_node *map, struct str key);
 /* True for a plain scalar that is empty, `~` or `null`. */

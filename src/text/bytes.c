@@ -1,5 +1,6 @@
-#include "model/page_check.h"
+#include "text/bytes.h"
 
+#include "text/lexeme.h"
 #include "text/text.h"
 
 #include <stdio.h>
@@ -15,10 +16,11 @@ static void say_control(const struct source *source, size_t offset, uint32_t c, 
 {
 	char name[16];
 	int len = snprintf(name, sizeof name, "U+%04X", (unsigned)c);
-	DIAG(diags, ((struct place){source, offset}), PAGE_CONTROL, ((struct str){name, (size_t)len}));
+	DIAG(diags, ((struct place){source, offset}), TEXT_CONTROL, ((struct str){name, (size_t)len}));
 }
 
-static void check_controls(const struct source *source, size_t begin, struct diags *diags)
+/* False: a line ended with CR alone, and so it will be with the rest. */
+static bool check_controls(const struct source *source, size_t begin, struct diags *diags)
 {
 	struct str text = source->text;
 	size_t len;
@@ -28,11 +30,14 @@ static void check_controls(const struct source *source, size_t begin, struct dia
 		if (lead >= 0x20 && lead < 0x7f)
 			continue;
 		uint32_t c = text_char(&len, str_sub(text, i, text.len));
-		if (c == '\r' && !(i + 1 < text.len && text.ptr[i + 1] == '\n'))
+		if (c == '\r' && !(i + 1 < text.len && text.ptr[i + 1] == '\n')) {
 			DIAG_PLAIN(diags, ((struct place){source, i}), LINE_ENDS_CR);
-		else if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f || invisible(c))
+			return false;
+		}
+		if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f || invisible(c))
 			say_control(source, i, c, diags);
 	}
+	return true;
 }
 
 /* What git leaves where two versions meet, said once for each pair: at its first line. */
@@ -55,7 +60,7 @@ static bool check_conflicts(const struct source *source, struct diags *diags)
 	return clean;
 }
 
-bool page_check_bytes(const struct source *source, struct diags *diags)
+bool bytes_check(const struct source *source, struct diags *diags)
 {
 	struct str text = source->text;
 	size_t begin = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0;
@@ -63,12 +68,11 @@ bool page_check_bytes(const struct source *source, struct diags *diags)
 		return check_conflicts(source, diags);
 	size_t bad = text_utf8_error(text);
 	if (bad < text.len) {
-		DIAG_PLAIN(diags, ((struct place){source, bad}), PAGE_ENCODING);
+		DIAG_PLAIN(diags, ((struct place){source, bad}), TEXT_ENCODING);
 		return false;
 	}
 	bad = text_nfc_error(text);
 	if (bad < text.len)
 		DIAG_PLAIN(diags, ((struct place){source, bad}), NOT_NFC);
-	check_controls(source, begin, diags);
-	return check_conflicts(source, diags);
+	return check_controls(source, begin, diags) && check_conflicts(source, diags);
 }
