@@ -64,8 +64,13 @@ static const char *base_type(const struct dataset *dataset, size_t at)
 		return "duration";
 	case FIELD_STRING:
 		return field->field && str_eq(field->field->format, STR("uri")) ? "anyURI" : "string";
+	case FIELD_OBJECT:
+	case FIELD_ARRAY:
+	case FIELD_GEOJSON:
+		return "json";
 	case FIELD_LIST:
 	case FIELD_ANY:
+	case FIELD_GEOPOINT:
 		break;
 	}
 	return "string";
@@ -110,11 +115,9 @@ static void add_bounds(struct arena *arena, struct value *type, const struct fie
 	const struct yml_node *constraints = yml_get(field->node, STR("constraints"));
 	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
 		const struct yml_node *bound = yml_get(constraints, bounds[i].ours);
-		struct str text = bound ? bound->text : STR("");
-		if (bound && (field->type == FIELD_NUMBER || field->type == FIELD_INTEGER) &&
-		    !lexical_digits(&text, arena, field, bound->text))
-			continue;
-		meta_set(arena, type, bounds[i].theirs, meta_text(arena, text));
+		if (bound)
+			meta_set(arena, type, bounds[i].theirs,
+			         meta_text(arena, lexical_plain(arena, field, bound->text)));
 	}
 }
 

@@ -10,14 +10,14 @@
 
 /* ---- a table's schema ---- */
 
-/* A scalar of the descriptor as JSON: a number's digits in plain form where the field is one. */
+/* A scalar of the descriptor as JSON, as a cell of the reference copy would have it. */
 static struct value *scalar(struct arena *arena, const struct field *field, const struct yml_node *node)
 {
 	struct str digits;
 	bool is_number = field->type == FIELD_INTEGER || field->type == FIELD_NUMBER;
 	if (is_number && lexical_digits(&digits, arena, field, node->text))
 		return value_number(arena, digits);
-	return value_string(arena, node->text);
+	return value_string(arena, lexical_plain(arena, field, node->text));
 }
 
 static struct value *scalars(struct arena *arena, const struct field *field, const struct yml_node *node)
@@ -89,7 +89,9 @@ static struct value *texts(struct arena *arena, const struct str *items, size_t 
 /* What only a field of a resource has. */
 static void add_source(struct arena *arena, struct value *map, const struct field *field)
 {
-	META_SET(arena, map, "format", meta_text(arena, field->format));
+	/* a day is of no pattern any more */
+	if (field->type != FIELD_DATE && field->type != FIELD_DATETIME && field->type != FIELD_TIME)
+		META_SET(arena, map, "format", meta_text(arena, field->format));
 	if (field->n_categories) {
 		META_SET(arena, map, "categories", categories(arena, field));
 		if (field->categories_ordered)
@@ -101,7 +103,7 @@ static void add_source(struct arena *arena, struct value *map, const struct fiel
 	}
 	if (field->type == FIELD_LIST) {
 		META_SET(arena, map, "delimiter", meta_text(arena, field->list_delimiter));
-		META_SET(arena, map, "itemType", value_string(arena, meta_type(field->item_type)));
+		META_SET(arena, map, "itemType", value_string(arena, field_type_name(field->item_type)));
 	}
 }
 
@@ -110,7 +112,7 @@ static struct value *field_value(struct arena *arena, const struct export *expor
 {
 	struct value *map = value_map(arena);
 	META_SET(arena, map, "name", value_string(arena, field->name));
-	META_SET(arena, map, "type", value_string(arena, meta_type(field->type)));
+	META_SET(arena, map, "type", value_string(arena, field_type_name(field->type)));
 	META_SET(arena, map, "title", meta_text(arena, field->title.texts[0]));
 	META_SET(arena, map, "description", meta_text(arena, field->description.texts[0]));
 	META_SET(arena, map, "titles", meta_by_language(arena, export, &field->title));

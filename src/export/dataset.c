@@ -494,12 +494,7 @@ struct str dataset_label_column(struct arena *arena, const struct dataset_field 
 
 bool dataset_truth(const struct dataset_field *field, struct str text)
 {
-	if (!field->field || field->field->n_truths == 0)
-		return str_eq(text, STR("true"));
-	for (size_t i = 0; i < field->field->n_truths; i++)
-		if (str_eq(text, field->field->truths[i]))
-			return true;
-	return false;
+	return field->field ? field_truth(field->field, text) == 1 : str_eq(text, STR("true"));
 }
 
 bool dataset_is_number(const struct dataset_field *field)

@@ -184,16 +184,3 @@ struct str meta_name(const struct output_entry *entry)
 {
 	return str_sub(entry->path, strlen("data/"), entry->path.len);
 }
-
-struct str meta_type(enum field_type type)
-{
-	static const struct str names[] = {
-	        [FIELD_STRING] = STR_INIT("string"),       [FIELD_INTEGER] = STR_INIT("integer"),
-	        [FIELD_NUMBER] = STR_INIT("number"),       [FIELD_BOOLEAN] = STR_INIT("boolean"),
-	        [FIELD_DATE] = STR_INIT("date"),           [FIELD_DATETIME] = STR_INIT("datetime"),
-	        [FIELD_TIME] = STR_INIT("time"),           [FIELD_YEAR] = STR_INIT("year"),
-	        [FIELD_YEARMONTH] = STR_INIT("yearmonth"), [FIELD_DURATION] = STR_INIT("duration"),
-	        [FIELD_LIST] = STR_INIT("list"),           [FIELD_ANY] = STR_INIT("any"),
-	};
-	return names[type];
-}

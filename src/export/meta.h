@@ -45,7 +45,5 @@ struct date meta_modified(const struct export *export, const struct dataset *dat
 bool meta_span(struct date *first, struct date *last, const struct dataset *dataset);
 /* A file's path below data/. */
 struct str meta_name(const struct output_entry *entry);
-/* string, integer, … */
-struct str meta_type(enum field_type type);
 
 #endif

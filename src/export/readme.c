@@ -73,7 +73,7 @@ static void add_columns(struct buf *out, const struct words *words, const struct
 		const struct dataset_field *field = &dataset->fields[i];
 		buf_char(out, '|');
 		add_cell(out, field->name);
-		add_cell(out, meta_type(field->type));
+		add_cell(out, field_type_name(field->type));
 		add_cell(out, field->title.texts[language]);
 		add_cell(out, field->description.texts[language]);
 		buf_char(out, '\n');

@@ -166,11 +166,33 @@ static const char *affinity(const struct dataset_field *field)
 	}
 }
 
+/* True where what SQLite keeps of a column is all of it: a REAL, and an INTEGER beyond 64 bits, may be the
+ * same for two numbers that are not, and is no key. */
+static bool is_exact(const struct dataset *dataset, size_t column)
+{
+	enum { DIGITS_OF_64_BITS = 18 };
+	bool exact = dataset->fields[column].type != FIELD_NUMBER;
+	struct arena *arena = arena_new();
+	for (size_t row = 0; dataset->fields[column].type == FIELD_INTEGER && exact && row < dataset->rows;
+	     row++)
+		exact = dataset_cell(dataset, arena, row, column).len <= DIGITS_OF_64_BITS;
+	arena_free(arena);
+	return exact;
+}
+
+static bool has_key(const struct dataset *dataset)
+{
+	bool exact = dataset->primary.n > 0;
+	for (size_t i = 0; i < dataset->primary.n; i++)
+		exact = exact && is_exact(dataset, dataset->primary.columns[i]);
+	return exact;
+}
+
 /* True where the columns are unique in their table, as SQLite demands of what a foreign key leads to. */
 static bool is_key(const struct dataset_key *key)
 {
 	const struct dataset_key *primary = &key->target->primary;
-	bool same = primary->n == key->n;
+	bool same = primary->n == key->n && has_key(key->target);
 	for (size_t i = 0; i < key->n && same; i++)
 		same = primary->columns[i] == key->target_columns[i];
 	return same;
@@ -188,7 +210,7 @@ static void create_table(struct database *db, size_t at)
 		add_name(&sql, db->columns[at][i]);
 		buf_printf(&sql, " %s", affinity(&dataset->fields[i]));
 	}
-	if (dataset->primary.n) {
+	if (has_key(dataset)) {
 		buf_add(&sql, STR(",\n\tPRIMARY KEY "));
 		add_columns(&sql, db->columns[at], dataset->primary.columns, dataset->primary.n);
 	}
@@ -310,7 +332,7 @@ static void write_columns(struct database *db)
 			texts[n++] = db->names[i];
 			texts[n++] = str_printf(db->arena, "%zu", j + 1);
 			texts[n++] = db->columns[i][j];
-			texts[n++] = meta_type(dataset->fields[j].type);
+			texts[n++] = field_type_name(dataset->fields[j].type);
 			n = put_label(texts, n, export, &dataset->fields[j].title);
 			n = put_label(texts, n, export, &dataset->fields[j].description);
 			insert(db, statement, texts, n);

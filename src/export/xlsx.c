@@ -247,7 +247,7 @@ static void write_columns(struct book *book, size_t row)
 		const struct dataset_field *field = &book->dataset->fields[i];
 		row++;
 		write_text(book, book->about, row, 0, field->name, NULL);
-		write_text(book, book->about, row, 1, meta_type(field->type), NULL);
+		write_text(book, book->about, row, 1, field_type_name(field->type), NULL);
 		for (size_t j = 0; j < languages->len; j++) {
 			write_text(book, book->about, row, 2 + 2 * j, field->title.texts[j], NULL);
 			write_text(book, book->about, row, 3 + 2 * j, field->description.texts[j],

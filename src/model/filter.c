@@ -163,16 +163,12 @@ bool filter_parse(struct filter *out, struct str *bad, struct arena *arena, cons
 
 /* ---- matching ---- */
 
-/* 1 true, 0 false, -1 neither: Table Schema's own words for both. */
-static int truth(struct str text)
+/* A definition says true and false as YAML does, or as the cells do. */
+int filter_truth(const struct field *field, struct str value)
 {
-	static const struct str words[] = {STR_INIT("false"), STR_INIT("true"),  STR_INIT("False"),
-	                                   STR_INIT("True"),  STR_INIT("FALSE"), STR_INIT("TRUE"),
-	                                   STR_INIT("0"),     STR_INIT("1")};
-	for (int i = 0; i < 8; i++)
-		if (str_eq(text, words[i]))
-			return i & 1;
-	return -1;
+	if (str_eq(value, STR("true")))
+		return 1;
+	return str_eq(value, STR("false")) ? 0 : field_truth(field, value);
 }
 
 /* A plain number without what does not count: sign '+', leading zeros, zeros behind the point. False: no
@@ -206,12 +202,14 @@ static bool same_number(struct str a, struct str b)
 	       str_eq(whole[0], whole[1]) && str_eq(fraction[0], fraction[1]);
 }
 
-static bool same(enum field_type type, struct str cell, struct str value)
+static bool same(const struct field *field, struct str cell, struct str value)
 {
+	enum field_type type = field->type;
 	if (str_eq(cell, value))
 		return true;
 	if (type == FIELD_BOOLEAN)
-		return truth(cell) >= 0 && truth(cell) == truth(value);
+		return field_truth(field, cell) >= 0 &&
+		       field_truth(field, cell) == filter_truth(field, value);
 	return (type == FIELD_NUMBER || type == FIELD_INTEGER || type == FIELD_YEAR) &&
 	       same_number(cell, value);
 }
@@ -247,7 +245,7 @@ static bool term_match(const struct filter_term *term, const struct filter *filt
 	}
 	struct str cell = resource_text(arena, resource, row, field);
 	for (size_t i = 0; i < term->n; i++)
-		if (same(resource->fields[field].type, cell, value_text(&term->values[i], scope)))
+		if (same(&resource->fields[field], cell, value_text(&term->values[i], scope)))
 			return true;
 	return false;
 }

@@ -47,6 +47,8 @@ bool filter_read(struct filter *out, const struct model *model, const struct res
 /* The same from a view's option `COLUMN:VALUE[,COLUMN:VALUE…]`; false with the offending part in *bad. */
 bool filter_parse(struct filter *out, struct str *bad, struct arena *arena, const struct model *model,
                   const struct resource *resource, struct str option);
+/* 1 true, 0 false, -1 neither: a definition may say it as YAML does or as the cells do. */
+int filter_truth(const struct field *field, struct str value);
 /* Scope may be NULL where no flag was given. The arena is for cells that must be rewritten to be compared. */
 bool filter_match(const struct filter *filter, const struct model *model, struct arena *arena, size_t row,
                   const struct filter_scope *scope);

@@ -385,7 +385,19 @@ static size_t plain_number(struct scan *scan)
 	return 1;
 }
 
-/* 7h30: the minutes cling to the letter. */
+/* 17:00 says no more than 17 giờ or 17h. */
+static size_t full_hour(struct scan *scan)
+{
+	const struct lexeme *behind = peek(scan, 2);
+	int hour = digits(peek(scan, 0), 2);
+	if (hour < 0 || hour > 24 || !is_joint(scan, 1, ':') || behind->kind != LEXEME_NUMBER ||
+	    !str_eq(behind->text, STR("00")))
+		return 0;
+	emit_part(scan, peek(scan, 0)->text, plain(scan->arena, peek(scan, 0)->text, 0, '.'));
+	return 3;
+}
+
+/* 7h30: the minutes cling to the letter; 7h00 has none. */
 static size_t minutes(struct scan *scan)
 {
 	const struct lexeme *lexeme = peek(scan, 0);
@@ -393,7 +405,8 @@ static size_t minutes(struct scan *scan)
 	if (scan->at == 0 || scan->items[scan->at - 1].kind != LEXEME_NUMBER || lexeme->spaced ||
 	    text.len != 3 || text.ptr[0] != 'h')
 		return 0;
-	emit_part(scan, str_sub(text, 1, 3), plain(scan->arena, str_sub(text, 1, 3), 0, '.'));
+	if (!str_eq(text, STR("h00")))
+		emit_part(scan, str_sub(text, 1, 3), plain(scan->arena, str_sub(text, 1, 3), 0, '.'));
 	return 1;
 }
 
@@ -405,6 +418,7 @@ static size_t read_number(struct scan *scan)
 	taken = taken ? taken : dotted_date(scan);
 	taken = taken ? taken : vi_day(scan);
 	taken = taken ? taken : en_day_month(scan);
+	taken = taken ? taken : full_hour(scan);
 	return taken ? taken : plain_number(scan);
 }
 

@@ -88,9 +88,9 @@ struct date reader_date(struct reader *reader, struct str column, struct date no
 
 bool reader_bool(struct reader *reader, struct str column)
 {
-	struct str text = reader_text(reader, column);
-	return str_eq(text, STR("true")) || str_eq(text, STR("1")) || str_eq(text, STR("True")) ||
-	       str_eq(text, STR("TRUE"));
+	size_t field = resource_field(reader->resource, column);
+	return field != SIZE_MAX &&
+	       field_truth(&reader->resource->fields[field], reader_text(reader, column)) == 1;
 }
 
 const struct unit *reader_unit(struct reader *reader, struct str column)

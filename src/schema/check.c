@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "schema/lexical.h"
+#include "schema/nested.h"
 #include "schema/personal.h"
 #include "schema/rules.h"
 #include "schema/seen.h"
@@ -125,18 +126,17 @@ struct run {
 
 static enum message type_message(const struct field *field)
 {
-	static const enum message messages[] = {[FIELD_STRING] = MESSAGE_TYPE_STRING,
-	                                        [FIELD_INTEGER] = MESSAGE_TYPE_INTEGER,
-	                                        [FIELD_NUMBER] = MESSAGE_TYPE_NUMBER,
-	                                        [FIELD_BOOLEAN] = MESSAGE_TYPE_BOOLEAN,
-	                                        [FIELD_DATE] = MESSAGE_TYPE_DATE,
-	                                        [FIELD_DATETIME] = MESSAGE_TYPE_DATETIME,
-	                                        [FIELD_TIME] = MESSAGE_TYPE_TIME,
-	                                        [FIELD_YEAR] = MESSAGE_TYPE_YEAR,
-	                                        [FIELD_YEARMONTH] = MESSAGE_TYPE_YEARMONTH,
-	                                        [FIELD_DURATION] = MESSAGE_TYPE_DURATION,
-	                                        [FIELD_LIST] = MESSAGE_TYPE_LIST};
-	return messages[field->type];
+	static const enum message messages[] = {
+	        [FIELD_STRING] = MESSAGE_TYPE_STRING,       [FIELD_INTEGER] = MESSAGE_TYPE_INTEGER,
+	        [FIELD_NUMBER] = MESSAGE_TYPE_NUMBER,       [FIELD_BOOLEAN] = MESSAGE_TYPE_BOOLEAN,
+	        [FIELD_DATE] = MESSAGE_TYPE_DATE,           [FIELD_DATETIME] = MESSAGE_TYPE_DATETIME,
+	        [FIELD_TIME] = MESSAGE_TYPE_TIME,           [FIELD_YEAR] = MESSAGE_TYPE_YEAR,
+	        [FIELD_YEARMONTH] = MESSAGE_TYPE_YEARMONTH, [FIELD_DURATION] = MESSAGE_TYPE_DURATION,
+	        [FIELD_LIST] = MESSAGE_TYPE_LIST,           [FIELD_OBJECT] = MESSAGE_TYPE_NESTED,
+	        [FIELD_ARRAY] = MESSAGE_TYPE_NESTED,        [FIELD_GEOPOINT] = MESSAGE_TYPE_NESTED,
+	        [FIELD_GEOJSON] = MESSAGE_TYPE_NESTED};
+	bool dated = field->type == FIELD_DATE || field->type == FIELD_DATETIME || field->type == FIELD_TIME;
+	return dated && field->format.len ? MESSAGE_TYPE_LAYOUT : messages[field->type];
 }
 
 /* `98,5`: a number, had the file declared its comma. */
@@ -160,10 +160,12 @@ static bool say_type(struct run *run, const struct checker *checker, struct str 
 		*VEC_PUSH(run->kept, &run->commas) = (struct comma){checker, run->row};
 		return false;
 	}
-	struct str mark = {&field->decimal_char, 1};
-	diag_add(run->diags, table_place(&checker->resource->table, run->row, checker->column),
-	         type_message(field), (struct str){0},
-	         (struct str[]){text, field->type == FIELD_STRING ? field->format : mark}, 2);
+	enum message message = type_message(field);
+	struct str more = message == MESSAGE_TYPE_NESTED ? field_type_name(field->type)
+	                  : checker->numeric             ? (struct str){&field->decimal_char, 1}
+	                                                 : field->format;
+	diag_add(run->diags, table_place(&checker->resource->table, run->row, checker->column), message,
+	         (struct str){0}, (struct str[]){text, more}, 2);
 	return false;
 }
 
@@ -227,10 +229,12 @@ static size_t count_characters(struct str text)
 	return n;
 }
 
-/* Characters of a text, items of a list. */
+/* Characters of a text, items of a list or array, keys of an object. */
 static long length_of(const struct field *field, struct str text)
 {
 	size_t n = 1;
+	if (field_is_json(field))
+		return (long)nested_count(text);
 	if (field->type != FIELD_LIST)
 		return (long)count_characters(text);
 	for (size_t at; (at = str_find(text, field->list_delimiter)) < text.len; n++)
@@ -260,7 +264,7 @@ static struct str enum_words(struct arena *arena, const struct field *field, boo
 	return n > 20 ? STR_JOIN(arena, all, STR(", …")) : all;
 }
 
-/* Numbers are the same by size, all else by its text. */
+/* What has a size is the same by it, a boolean by its truth, all else by its text. */
 static bool check_enum(const struct run *run, const struct checker *checker, struct str text)
 {
 	const struct rules *rules = checker->field->rules;
@@ -268,10 +272,13 @@ static bool check_enum(const struct run *run, const struct checker *checker, str
 	for (size_t i = 0; i < rules->n_enums; i++)
 		if (str_eq(text, rules->enums[i]))
 			return true;
-	bool sized = checker->numeric && lexical_size(&value, run->scratch, checker->field, text);
+	int truth = checker->field->type == FIELD_BOOLEAN ? field_truth(checker->field, text) : -1;
+	for (size_t i = 0; truth >= 0 && i < rules->n_enums; i++)
+		if (field_truth(checker->field, rules->enums[i]) == truth)
+			return true;
+	bool sized = lexical_size(&value, run->scratch, checker->field, text);
 	for (size_t i = 0; sized && i < rules->n_enums; i++)
-		if ((decimal_parse(&one, run->scratch, rules->enums[i]) ||
-		     lexical_size(&one, run->scratch, checker->field, rules->enums[i])) &&
+		if (lexical_limit(&one, run->scratch, checker->field, rules->enums[i]) &&
 		    decimal_cmp(value, one) == 0)
 			return true;
 	return SAY(run, checker, CONSTRAINT_ENUM, text, enum_words(run->scratch, checker->field, false));

@@ -1,5 +1,6 @@
 /* Fields of a Table Schema and their constraints: what may be declared, and what it means for a CSV. */
 #include "base/arena.h"
+#include "schema/layout.h"
 #include "schema/lexical.h"
 #include "schema/rules.h"
 
@@ -7,32 +8,35 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
-static const struct str types[] = {[FIELD_STRING] = STR_INIT("string"),
-                                   [FIELD_INTEGER] = STR_INIT("integer"),
-                                   [FIELD_NUMBER] = STR_INIT("number"),
-                                   [FIELD_BOOLEAN] = STR_INIT("boolean"),
-                                   [FIELD_DATE] = STR_INIT("date"),
-                                   [FIELD_DATETIME] = STR_INIT("datetime"),
-                                   [FIELD_TIME] = STR_INIT("time"),
-                                   [FIELD_YEAR] = STR_INIT("year"),
-                                   [FIELD_YEARMONTH] = STR_INIT("yearmonth"),
-                                   [FIELD_DURATION] = STR_INIT("duration"),
-                                   [FIELD_LIST] = STR_INIT("list"),
-                                   [FIELD_ANY] = STR_INIT("any"),
-                                   /* of Table Schema too, but JSON inside a cell */
-                                   STR_INIT("object"),
-                                   STR_INIT("array"),
-                                   STR_INIT("geopoint"),
-                                   STR_INIT("geojson")};
+static const struct str types[] = {
+        [FIELD_STRING] = STR_INIT("string"),       [FIELD_INTEGER] = STR_INIT("integer"),
+        [FIELD_NUMBER] = STR_INIT("number"),       [FIELD_BOOLEAN] = STR_INIT("boolean"),
+        [FIELD_DATE] = STR_INIT("date"),           [FIELD_DATETIME] = STR_INIT("datetime"),
+        [FIELD_TIME] = STR_INIT("time"),           [FIELD_YEAR] = STR_INIT("year"),
+        [FIELD_YEARMONTH] = STR_INIT("yearmonth"), [FIELD_DURATION] = STR_INIT("duration"),
+        [FIELD_LIST] = STR_INIT("list"),           [FIELD_ANY] = STR_INIT("any"),
+        [FIELD_OBJECT] = STR_INIT("object"),       [FIELD_ARRAY] = STR_INIT("array"),
+        [FIELD_GEOPOINT] = STR_INIT("geopoint"),   [FIELD_GEOJSON] = STR_INIT("geojson")};
+
+struct str field_type_name(enum field_type type)
+{
+	return types[type];
+}
 
 bool field_is_numeric(const struct field *field)
 {
 	return field->type == FIELD_INTEGER || field->type == FIELD_NUMBER;
 }
 
+bool field_is_json(const struct field *field)
+{
+	return field->type == FIELD_OBJECT || field->type == FIELD_ARRAY || field->type == FIELD_GEOJSON;
+}
+
 bool field_is_text(const struct field *field)
 {
-	return field->type == FIELD_STRING || field->type == FIELD_ANY || field->type == FIELD_LIST;
+	return field->type == FIELD_STRING || field->type == FIELD_ANY || field->type == FIELD_LIST ||
+	       field_is_json(field);
 }
 
 bool field_is_missing(const struct field *field, struct str text)
@@ -45,7 +49,7 @@ bool field_is_missing(const struct field *field, struct str text)
 
 static bool has_order(const struct field *field)
 {
-	return field->type != FIELD_BOOLEAN && !field_is_text(field);
+	return field->type != FIELD_BOOLEAN && field->type != FIELD_GEOPOINT && !field_is_text(field);
 }
 
 bool mark_read(char *out, const struct yml_node *node, struct diags *diags)
@@ -104,9 +108,7 @@ static bool read_limit(struct limit *out, struct arena *arena, const struct yml_
 		return wrong_constraint(pair, field, diags);
 	if (!yml_text(&out->text, pair->value, diags))
 		return false;
-	/* the descriptor writes numbers as YAML does, or as the file does */
-	out->given = (field_is_numeric(field) && decimal_parse(&out->value, arena, out->text)) ||
-	             lexical_size(&out->value, arena, field, out->text);
+	out->given = lexical_limit(&out->value, arena, field, out->text);
 	if (!out->given)
 		DIAG(diags, pair->value->place, CONSTRAINT_VALUE, out->text, types[field->type]);
 	out->whole = out->given && decimal_to_long(&out->number, out->value);
@@ -135,7 +137,7 @@ static bool read_enum(struct rules *out, struct arena *arena, const struct yml_n
 	for (size_t i = 0; i < out->n_enums; i++) {
 		struct decimal number;
 		bool fits = lexical_check(field, out->enums[i]) ||
-		            (field_is_numeric(field) && decimal_parse(&number, arena, out->enums[i]));
+		            lexical_limit(&number, arena, field, out->enums[i]);
 		if (!fits)
 			DIAG(diags, node->items[i]->place, CONSTRAINT_VALUE, out->enums[i],
 			     types[field->type]);
@@ -147,7 +149,7 @@ static bool read_enum(struct rules *out, struct arena *arena, const struct yml_n
 static bool read_length(long *out, const struct yml_pair *pair, const struct field *field,
                         struct diags *diags)
 {
-	if (!field_is_text(field))
+	if (!field_is_text(field) || field->type == FIELD_GEOJSON)
 		return wrong_constraint(pair, field, diags);
 	return yml_int(out, pair->value, 0, INT_MAX, diags);
 }
@@ -250,15 +252,46 @@ static bool read_type(struct field *field, const struct yml_node *map, struct di
 	const struct yml_node *node = yml_get(map, STR("type"));
 	if (!yml_choice(&type, node, types, LENGTH(types), diags))
 		return false;
-	if (type > FIELD_ANY) {
-		DIAG(diags, node->place, FIELD_TYPE_JSON, node->text);
-		return false;
-	}
 	field->type = (enum field_type)type;
 	return true;
 }
 
-/* Of strings email, uri and uuid are tested; dates are written in one way only. */
+/* The formats of a type beside the default; empty: it has none. */
+static struct str formats_of(enum field_type type)
+{
+	switch (type) {
+	case FIELD_STRING:
+		return STR("email, uri, uuid, binary");
+	case FIELD_DATE:
+		return STR("%d/%m/%Y");
+	case FIELD_DATETIME:
+		return STR("%d/%m/%Y %H:%M");
+	case FIELD_TIME:
+		return STR("%H:%M");
+	case FIELD_GEOPOINT:
+		return STR("array, object");
+	case FIELD_GEOJSON:
+		return STR("topojson");
+	default:
+		return STR("");
+	}
+}
+
+static bool is_format(const struct field *field, struct str formats)
+{
+	struct str format;
+	bool more = formats.len > 0;
+	if (field->type == FIELD_DATE || field->type == FIELD_DATETIME || field->type == FIELD_TIME)
+		return layout_usable(field->format, field->type);
+	while (more) {
+		more = str_cut(&format, &formats, formats, ',');
+		if (str_eq(str_trim(format), field->format))
+			return true;
+	}
+	return false;
+}
+
+/* Days and times have a pattern of strftime; `any` would be guessing. */
 static bool read_format(struct field *field, const struct yml_node *map, struct diags *diags)
 {
 	const struct yml_node *node = yml_get(map, STR("format"));
@@ -268,12 +301,15 @@ static bool read_format(struct field *field, const struct yml_node *map, struct 
 		field->format = (struct str){0};
 	if (field->format.len == 0)
 		return true;
-	bool known = field->type == FIELD_STRING &&
-	             (str_eq(field->format, STR("email")) || str_eq(field->format, STR("uri")) ||
-	              str_eq(field->format, STR("uuid")));
-	if (!known)
-		DIAG(diags, node->place, FIELD_FORMAT, field->format, types[field->type]);
-	return known;
+	struct str formats = formats_of(field->type);
+	if (is_format(field, formats))
+		return true;
+	if (formats.len)
+		DIAG(diags, node->place, FIELD_FORMAT, field->format, types[field->type],
+		     STR_JOIN(diags->arena, STR("default, "), formats));
+	else
+		DIAG(diags, node->place, FIELD_FORMAT_NONE, field->format, types[field->type]);
+	return false;
 }
 
 static bool read_number_marks(struct field *field, const struct yml_node *map, struct diags *diags)
@@ -282,7 +318,7 @@ static bool read_number_marks(struct field *field, const struct yml_node *map, s
 	bool well = ALL(mark_read(&field->decimal_char, yml_get(map, STR("decimalChar")), diags),
 	                mark_read(&field->group_char, group, diags),
 	                yml_bool(&field->bare_number, yml_get(map, STR("bareNumber")), diags));
-	if (well && field_is_numeric(field) && field->group_char == field->decimal_char) {
+	if (well && field->type == FIELD_NUMBER && field->group_char == field->decimal_char) {
 		DIAG(diags, group ? group->place : map->place, MARKS_EQUAL,
 		     (struct str){&field->group_char, 1});
 		return false;

@@ -49,16 +49,32 @@ static void add_escaped(struct buf *out, struct str text)
 	buf_add(out, str_sub(text, from, text.len));
 }
 
+/* What texts that mean the same have in common: 1.50 and 1.5 are one number, TRUE and 1 one truth. */
+static struct str meaning(const struct field *field, struct str text)
+{
+	if (field->type == FIELD_BOOLEAN && field_truth(field, text) >= 0)
+		return field_truth(field, text) ? STR("true") : STR("false");
+	if (field->type != FIELD_NUMBER || str_find(text, STR(".")) == text.len)
+		return text;
+	while (text.len && text.ptr[text.len - 1] == '0')
+		text.len--;
+	if (text.len && text.ptr[text.len - 1] == '.')
+		text.len--;
+	return str_eq(text, STR("-0")) ? STR("0") : text;
+}
+
+enum join { JOIN_TEXTS, JOIN_MEANINGS };
+
 /* Adds what a row's fields say, joined as the contract joins a key. False: a value is missing. */
 static bool join(struct buf *out, struct arena *scratch, const struct resource *resource,
-                 const size_t *fields, size_t n, size_t row)
+                 const size_t *fields, size_t n, size_t row, enum join how)
 {
 	bool whole = true;
 	for (size_t i = 0; i < n; i++) {
 		struct str text = resource_text(scratch, resource, row, fields[i]);
 		if (i)
 			buf_char(out, '/');
-		add_escaped(out, text);
+		add_escaped(out, how == JOIN_TEXTS ? text : meaning(&resource->fields[fields[i]], text));
 		whole &= text.len > 0;
 	}
 	return whole;
@@ -76,6 +92,19 @@ struct str resource_key_of(struct arena *arena, const struct str *values, size_t
 	struct str text = str_dup(arena, buf_str(&key));
 	buf_free(&key);
 	return text;
+}
+
+/* A key that was joined of texts as one of meanings. */
+static void join_again(struct buf *out, const struct row_index *index, struct str key)
+{
+	struct str part;
+	bool more = true;
+	for (size_t i = 0; more; i++) {
+		more = str_cut(&part, &key, key, '/');
+		if (i)
+			buf_char(out, '/');
+		buf_add(out, i < index->n ? meaning(&index->resource->fields[index->fields[i]], part) : part);
+	}
 }
 
 static bool has_bad_cell(const struct resource *resource, const size_t *fields, size_t n, size_t row)
@@ -122,7 +151,7 @@ static struct slot *find(const struct row_index *index, struct str key, uint64_t
 			continue;
 		buf_clear(&probe->other);
 		join(&probe->other, probe->scratch, index->resource, index->fields, index->n,
-		     index->slots[at].row - 1);
+		     index->slots[at].row - 1, JOIN_MEANINGS);
 		if (str_eq(buf_str(&probe->other), key))
 			break;
 	}
@@ -141,7 +170,8 @@ static void read_batch(struct batch *batch, struct probe *probe, const struct ro
 {
 	buf_clear(&probe->key);
 	for (size_t row = from, start = 0; row < to; row++) {
-		bool whole = join(&probe->key, probe->scratch, index->resource, index->fields, index->n, row);
+		bool whole = join(&probe->key, probe->scratch, index->resource, index->fields, index->n, row,
+		                  JOIN_MEANINGS);
 		if ((!whole && skip_missing) || has_bad_cell(index->resource, index->fields, index->n, row)) {
 			probe->key.len = start;
 			continue;
@@ -192,6 +222,8 @@ bool row_index_find(size_t *row, const struct row_index *index, struct str key)
 {
 	struct probe probe;
 	probe_open(&probe);
+	join_again(&probe.key, index, key);
+	key = buf_str(&probe.key);
 	const struct slot *slot = find(index, key, hash_key(key), &probe);
 	*row = slot->row ? slot->row - 1 : SIZE_MAX;
 	probe_close(&probe);
@@ -202,7 +234,7 @@ struct str key_text(struct arena *arena, const struct resource *resource, size_t
 {
 	struct buf key;
 	buf_init(&key, KEY_MAX);
-	join(&key, arena, resource, resource->primary_key, resource->n_primary_key, row);
+	join(&key, arena, resource, resource->primary_key, resource->n_primary_key, row, JOIN_TEXTS);
 	struct str text = str_dup(arena, buf_str(&key));
 	buf_free(&key);
 	return text;
@@ -239,7 +271,7 @@ static void say_duplicate(void *data, size_t row, size_t earlier)
 	struct resource *resource = report->resource;
 	struct probe probe;
 	probe_open(&probe);
-	bool whole = join(&probe.key, probe.scratch, resource, report->fields, report->n, row);
+	bool whole = join(&probe.key, probe.scratch, resource, report->fields, report->n, row, JOIN_TEXTS);
 	struct place place = resource_place(resource, row, report->fields[0]);
 	/* of several rows without any key each is said on its own */
 	bool blank = !whole && probe.key.len + 1 == report->n;
@@ -341,7 +373,7 @@ static bool check_foreign(const struct resource *resource, const struct foreign_
 		if (key->n == 1 && seen_has(place, cell))
 			continue;
 		buf_clear(&probe.key);
-		if (!join(&probe.key, probe.scratch, resource, key->columns, key->n, row) ||
+		if (!join(&probe.key, probe.scratch, resource, key->columns, key->n, row, JOIN_MEANINGS) ||
 		    has_bad_cell(resource, key->columns, key->n, row))
 			continue;
 		struct str text = buf_str(&probe.key);
@@ -349,7 +381,9 @@ static bool check_foreign(const struct resource *resource, const struct foreign_
 			*place = cell;
 			continue;
 		}
-		say_foreign(resource, key, row, text, diags);
+		buf_clear(&probe.key);
+		join(&probe.key, probe.scratch, resource, key->columns, key->n, row, JOIN_TEXTS);
+		say_foreign(resource, key, row, buf_str(&probe.key), diags);
 		well = false;
 	}
 	probe_close(&probe);

@@ -1,6 +1,9 @@
 #include "schema/lexical.h"
 
 #include "base/arena.h"
+#include "schema/layout.h"
+#include "schema/nested.h"
+#include "schema/rules.h"
 
 static bool is_digit(char c)
 {
@@ -98,14 +101,15 @@ static bool rewrite(struct buf *out, const struct field *field, struct str text)
 		buf_char(out, text.ptr[0]);
 		text = str_sub(text, 1, text.len);
 	}
-	struct str whole, fraction;
-	bool point = str_cut(&whole, &fraction, text, field->decimal_char);
+	struct str whole = text, fraction;
+	bool integer = field->type == FIELD_INTEGER;
+	bool point = !integer && str_cut(&whole, &fraction, text, field->decimal_char);
 	if (field->group_char && whole.len ? !drop_groups(out, whole, field->group_char)
 	                                   : (buf_add(out, whole), false))
 		return false;
 	if (point) {
 		/* a '.' that is not the field's mark must not become one */
-		if (field->type == FIELD_INTEGER || str_find(fraction, STR(".")) < fraction.len)
+		if (str_find(fraction, STR(".")) < fraction.len)
 			return false;
 		buf_char(out, '.');
 		buf_add(out, fraction);
@@ -337,21 +341,27 @@ static bool is_uuid(struct str text)
 	return text.len == 36;
 }
 
+/* RFC 4648 section 4, with its padding. */
+static bool is_base64(struct str text)
+{
+	size_t n = text.len;
+	while (n > 0 && text.len - n < 2 && text.ptr[n - 1] == '=')
+		n--;
+	for (size_t i = 0; i < n; i++)
+		if (!is_alnum(text.ptr[i]) && text.ptr[i] != '+' && text.ptr[i] != '/')
+			return false;
+	return text.len % 4 == 0;
+}
+
 static bool check_string(const struct field *field, struct str text)
 {
 	if (str_eq(field->format, STR("email")))
 		return is_email(text);
 	if (str_eq(field->format, STR("uri")))
 		return is_uri(text);
+	if (str_eq(field->format, STR("binary")))
+		return is_base64(text);
 	return !str_eq(field->format, STR("uuid")) || is_uuid(text);
-}
-
-static bool among(struct str text, const struct str *texts, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(text, texts[i]))
-			return true;
-	return false;
 }
 
 static bool check_list(const struct field *field, struct str text)
@@ -367,12 +377,40 @@ static bool check_list(const struct field *field, struct str text)
 	return lexical_check(&item, text);
 }
 
+/* A day or time that is written by the field's own pattern, in `out`; false where it is not. Without a
+ * pattern the text itself. */
+static bool follow_layout(struct str *out, char space[LAYOUT_MAX], const struct field *field, struct str text)
+{
+	bool timed = field->type == FIELD_DATE || field->type == FIELD_DATETIME || field->type == FIELD_TIME;
+	*out = text;
+	if (!timed || field->format.len == 0)
+		return true;
+	if (!layout_iso(space, field->format, field->type, text))
+		return false;
+	*out = str_from(space);
+	return true;
+}
+
+struct str lexical_plain(struct arena *arena, const struct field *field, struct str text)
+{
+	char space[LAYOUT_MAX];
+	struct str plain;
+	if (field_is_numeric(field))
+		return lexical_digits(&plain, arena, field, text) ? plain : text;
+	if (field->format.len == 0 || !follow_layout(&plain, space, field, text) || plain.ptr == text.ptr)
+		return text;
+	return str_dup(arena, plain);
+}
+
 bool lexical_check(const struct field *field, struct str text)
 {
 	long number;
 	double seconds;
+	char space[LAYOUT_MAX];
 	struct date date;
 	struct str fraction;
+	if (!follow_layout(&text, space, field, text))
+		return false;
 	switch (field->type) {
 	case FIELD_ANY:
 		return true;
@@ -382,8 +420,7 @@ bool lexical_check(const struct field *field, struct str text)
 	case FIELD_NUMBER:
 		return check_number(field, text);
 	case FIELD_BOOLEAN:
-		return among(text, field->truths, field->n_truths) ||
-		       among(text, field->falsehoods, field->n_falsehoods);
+		return field_truth(field, text) >= 0;
 	case FIELD_DATE:
 		return date_parse(&date, text);
 	case FIELD_DATETIME:
@@ -398,6 +435,11 @@ bool lexical_check(const struct field *field, struct str text)
 		return parse_duration(&seconds, text);
 	case FIELD_LIST:
 		return check_list(field, text);
+	case FIELD_OBJECT:
+	case FIELD_ARRAY:
+	case FIELD_GEOPOINT:
+	case FIELD_GEOJSON:
+		return nested_check(field, text);
 	}
 	return false;
 }
@@ -415,8 +457,11 @@ bool lexical_size(struct decimal *out, struct arena *arena, const struct field *
 {
 	long number = 0;
 	double seconds;
+	char space[LAYOUT_MAX];
 	struct date date;
 	struct str digits, fraction;
+	if (!follow_layout(&text, space, field, text))
+		return false;
 	switch (field->type) {
 	case FIELD_INTEGER:
 	case FIELD_NUMBER:
@@ -455,4 +500,12 @@ bool lexical_size(struct decimal *out, struct arena *arena, const struct field *
 	}
 	*out = decimal_from(number);
 	return true;
+}
+
+bool lexical_limit(struct decimal *out, struct arena *arena, const struct field *field, struct str text)
+{
+	struct field plain = *field;
+	plain.format = (struct str){0};
+	return (field_is_numeric(field) && decimal_parse(out, arena, text)) ||
+	       lexical_size(out, arena, field, text) || lexical_size(out, arena, &plain, text);
 }

@@ -395,12 +395,8 @@ struct str resource_text(struct arena *arena, const struct resource *resource, s
 	size_t column = resource->column_of[field];
 	if (column == SIZE_MAX)
 		return (struct str){0};
-	struct str text = table_cell(&resource->table, row, column), digits;
-	if (field_is_missing(definition, text))
-		return (struct str){0};
-	if (field_is_numeric(definition) && lexical_digits(&digits, arena, definition, text))
-		return digits;
-	return text;
+	struct str text = table_cell(&resource->table, row, column);
+	return field_is_missing(definition, text) ? (struct str){0} : lexical_plain(arena, definition, text);
 }
 
 bool resource_decimal(struct decimal *out, struct arena *arena, const struct resource *resource, size_t row,
@@ -424,6 +420,21 @@ struct str resource_key(struct arena *arena, const struct resource *resource, si
 bool resource_row(size_t *row, const struct resource *resource, struct str key)
 {
 	return resource->by_key && row_index_find(row, resource->by_key, key);
+}
+
+static bool among(struct str text, const struct str *texts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(text, texts[i]))
+			return true;
+	return false;
+}
+
+int field_truth(const struct field *field, struct str text)
+{
+	if (among(text, field->truths, field->n_truths))
+		return 1;
+	return among(text, field->falsehoods, field->n_falsehoods) ? 0 : -1;
 }
 
 long field_category(const struct field *field, struct str value)

@@ -22,6 +22,10 @@ enum field_type {
 	FIELD_DURATION,
 	FIELD_LIST,
 	FIELD_ANY,
+	FIELD_OBJECT,
+	FIELD_ARRAY,
+	FIELD_GEOPOINT,
+	FIELD_GEOJSON,
 };
 
 struct category {
@@ -136,6 +140,8 @@ const struct outline *outline_find(const struct package_outline *outline, struct
  * at. False: said. */
 bool resource_version(struct resource *out, struct arena *arena, const struct outline *outline,
                       struct str bytes, struct diags *diags);
+/* As a descriptor names it. */
+struct str field_type_name(enum field_type type);
 /* True for the types whose values are numbers. */
 bool field_is_number(const struct field *field);
 bool field_is_required(const struct field *field);
@@ -145,7 +151,8 @@ bool field_is_none(const struct field *field, struct str text);
 /* SIZE_MAX where the resource has no such field. */
 size_t resource_field(const struct resource *resource, struct str name);
 /* A cell by field: its text, empty where it is one of the missing values. Numbers: with '.', without groups,
- * plus sign or idle zeros at their head, the other digits kept. The arena is for what must be rewritten. */
+ * plus sign or idle zeros at their head, the other digits kept; days and times: as ISO 8601 has them. The
+ * arena is for what must be rewritten. */
 struct str resource_text(struct arena *arena, const struct resource *resource, size_t row, size_t field);
 /* False where it is missing. The cell must be of a checked (not broken) table. */
 bool resource_decimal(struct decimal *out, struct arena *arena, const struct resource *resource, size_t row,
@@ -157,6 +164,8 @@ struct str resource_key(struct arena *arena, const struct resource *resource, si
 struct str resource_key_of(struct arena *arena, const struct str *values, size_t n);
 /* The row of such a key; false where there is none. */
 bool resource_row(size_t *row, const struct resource *resource, struct str key);
+/* 1 true, 0 false, -1 neither, by the field's own words for both. */
+int field_truth(const struct field *field, struct str text);
 /* The position of a text in the field's ordered categories, -1 where it is none. */
 long field_category(const struct field *field, struct str value);
 

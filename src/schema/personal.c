@@ -20,7 +20,6 @@ struct run {
 	char digits[16];
 	size_t n, from, to;
 	bool parted; /* by marks */
-	bool first_part_whole;
 };
 
 static bool is_separator(struct str text, size_t at)
@@ -29,19 +28,28 @@ static bool is_separator(struct str text, size_t at)
 	       is_digit(text.ptr[at + 1]);
 }
 
+/* How far digits are apart at `at`: a mark, or the bracket that closes an area or country code, (+84) 912. */
+static size_t gap(struct str text, size_t at)
+{
+	if (text.ptr[at] != ')')
+		return is_separator(text, at) ? 1 : 0;
+	size_t behind = at + 1 < text.len && text.ptr[at + 1] == ' ' ? at + 2 : at + 1;
+	return behind < text.len && is_digit(text.ptr[behind]) ? behind - at : 0;
+}
+
 /* The digits from `from` on; with `marks`, over separators too. More than fit make no number of a person:
  * there it ends, or a page of figures would be read over and over. */
 static void read_run(struct run *run, struct str text, size_t from, bool marks)
 {
 	*run = (struct run){.from = from};
 	size_t at = from;
-	for (; at < text.len && run->n < sizeof run->digits; at++) {
-		if (is_digit(text.ptr[at]))
-			run->digits[run->n++] = text.ptr[at];
-		else if (marks && is_separator(text, at))
-			run->parted = true;
-		else
+	while (at < text.len && run->n < sizeof run->digits) {
+		size_t apart = marks && !is_digit(text.ptr[at]) ? gap(text, at) : 0;
+		run->parted |= apart > 0;
+		at += apart;
+		if (!is_digit(text.ptr[at]))
 			break;
+		run->digits[run->n++] = text.ptr[at++];
 	}
 	run->to = at;
 }
@@ -102,7 +110,8 @@ static bool find_email(size_t *from, size_t *to, struct str text, size_t at)
 	while (*from > 0 && is_local(text.ptr[*from - 1]))
 		--*from;
 	size_t end = at + 1, last_dot = 0;
-	for (; end < text.len && (is_local(text.ptr[end]) && text.ptr[end] != '_' && text.ptr[end] != '%');
+	for (; end < text.len && ((is_local(text.ptr[end]) && text.ptr[end] != '_' && text.ptr[end] != '%') ||
+	                          (text.ptr[end] & 0x80));
 	     end++)
 		if (text.ptr[end] == '.' && end + 1 < text.len && is_letter(text.ptr[end + 1]))
 			last_dot = end;
@@ -147,21 +156,25 @@ static const struct str phrases[] = {
         STR_INIT("cccd"), STR_INIT("cmnd"), STR_INIT("cmt"), STR_INIT("can cuoc"),
         STR_INIT("can cuoc cong dan"), STR_INIT("chung minh nhan dan"), STR_INIT("chung minh thu"),
         STR_INIT("dinh danh ca nhan"), STR_INIT("so dinh danh"), STR_INIT("ho chieu"),
-        STR_INIT("so ho chieu"), STR_INIT("citizen id"), STR_INIT("citizen number"), STR_INIT("citizen no"),
-        STR_INIT("national id"), STR_INIT("id card"), STR_INIT("identity card"), STR_INIT("identity number"),
-        STR_INIT("personal id"), STR_INIT("passport"), STR_INIT("passport number"), STR_INIT("passport no"),
+        STR_INIT("so ho chieu"), STR_INIT("id number"), STR_INIT("id no"), STR_INIT("citizen id"),
+        STR_INIT("citizen number"), STR_INIT("citizen no"), STR_INIT("national id"), STR_INIT("id card"),
+        STR_INIT("identity card"), STR_INIT("identity number"), STR_INIT("personal id"), STR_INIT("passport"),
+        STR_INIT("passport number"), STR_INIT("passport no"),
         /* telephones */
         STR_INIT("dien thoai"), STR_INIT("so dien thoai"), STR_INIT("sdt"), STR_INIT("so dt"),
-        STR_INIT("dtdd"), STR_INIT("di dong"), STR_INIT("phone"), STR_INIT("phone number"),
-        STR_INIT("telephone"), STR_INIT("telephone number"), STR_INIT("tel"), STR_INIT("mobile"),
-        STR_INIT("mobile phone"), STR_INIT("mobile number"), STR_INIT("cellphone"),
+        STR_INIT("dtdd"), STR_INIT("di dong"), STR_INIT("phone"), STR_INIT("phones"),
+        STR_INIT("phone number"), STR_INIT("phone numbers"), STR_INIT("telephone"),
+        STR_INIT("telephone number"), STR_INIT("tel"), STR_INIT("mobile"), STR_INIT("mobile phone"),
+        STR_INIT("mobile number"), STR_INIT("cellphone"),
         /* addresses */
         STR_INIT("dia chi"), STR_INIT("noi o"), STR_INIT("cho o"), STR_INIT("thuong tru"),
         STR_INIT("tam tru"), STR_INIT("noi cu tru"), STR_INIT("que quan"), STR_INIT("ho khau"),
-        STR_INIT("address"), STR_INIT("home address"), STR_INIT("residence"), STR_INIT("hometown"),
+        STR_INIT("address"), STR_INIT("addresses"), STR_INIT("home address"), STR_INIT("residence"),
+        STR_INIT("hometown"),
         /* e-mail */
-        STR_INIT("email"), STR_INIT("e mail"), STR_INIT("email address"), STR_INIT("mail"),
-        STR_INIT("thu dien tu"), STR_INIT("hop thu"), STR_INIT("gmail"),
+        STR_INIT("email"), STR_INIT("emails"), STR_INIT("e mail"), STR_INIT("email address"),
+        STR_INIT("mail"), STR_INIT("thu dien tu"), STR_INIT("hop thu"), STR_INIT("hom thu"),
+        STR_INIT("gmail"),
         /* ethnicity, religion, party */
         STR_INIT("dan toc"), STR_INIT("ethnicity"), STR_INIT("ethnic"), STR_INIT("ethnic group"),
         STR_INIT("race"), STR_INIT("ton giao"), STR_INIT("religion"), STR_INIT("religious"),

@@ -139,16 +139,17 @@ static bool decode_utf8(struct str *out, size_t *bad, struct str bytes)
 /* These write a letter's tone as a mark behind it: NFC is part of reading them. */
 static bool is_composed_later(const char *name)
 {
-	static const char *const names[] = {"windows-1258", "cp1258",    "TCVN",
-	                                    "TCVN5712-1",   "TCVN-5712", NULL};
+	static const char *const names[] = {"windows-1258", "cp1258", "TCVN", "TCVN5712-1",
+	                                    "TCVN-5712",    "TCVN3",  NULL};
 	return is_any(name, names);
 }
 
 static bool decode(struct buf *out, size_t *bad, struct str bytes, const char *name)
 {
+	/* TCVN3 is what its users call it: TCVN 5712 without the characters of its own for capitals */
 	static const char *const by_iconv[] = {"TCVN", "TCVN5712-1", "TCVN-5712", "VISCII", NULL};
-	if (is_any(name, by_iconv))
-		return decode_iconv(out, bad, bytes, name);
+	if (is_any(name, by_iconv) || strcasecmp(name, "TCVN3") == 0)
+		return decode_iconv(out, bad, bytes, strcasecmp(name, "TCVN3") == 0 ? "TCVN" : name);
 	return decode_icu(out, bad, bytes, strcasecmp(name, "UTF-16") == 0 ? utf16_order(bytes) : name);
 }
 

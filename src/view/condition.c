@@ -37,10 +37,10 @@ static struct str value_text(const struct view *view, const struct resource *res
 		return label_text(view, &category);
 	if (of->type == FIELD_NUMBER || of->type == FIELD_INTEGER)
 		return text_number(view->arena, view->words->locale, text);
-	if (of->type == FIELD_BOOLEAN && str_eq(text, STR("true")))
-		return SAY_PLAIN(view->arena, view->words, YES);
-	if (of->type == FIELD_BOOLEAN && str_eq(text, STR("false")))
-		return SAY_PLAIN(view->arena, view->words, NO);
+	int truth = of->type == FIELD_BOOLEAN ? filter_truth(of, text) : -1;
+	if (truth >= 0)
+		return truth ? SAY_PLAIN(view->arena, view->words, YES)
+		             : SAY_PLAIN(view->arena, view->words, NO);
 	const struct unit *unit = str_eq(of->name, STR("unit")) ? model_unit(view->site->model, text) : NULL;
 	return unit ? label_text(view, &unit->name) : text;
 }

@@ -53,6 +53,8 @@ static struct value *type_words(const struct view *view, const struct field *fie
 	        [FIELD_TIME] = PHRASE_TYPE_TIME,           [FIELD_YEAR] = PHRASE_TYPE_YEAR,
 	        [FIELD_YEARMONTH] = PHRASE_TYPE_YEARMONTH, [FIELD_DURATION] = PHRASE_TYPE_DURATION,
 	        [FIELD_LIST] = PHRASE_TYPE_LIST,           [FIELD_ANY] = PHRASE_TYPE_ANY,
+	        [FIELD_OBJECT] = PHRASE_TYPE_JSON,         [FIELD_ARRAY] = PHRASE_TYPE_JSON,
+	        [FIELD_GEOJSON] = PHRASE_TYPE_JSON,        [FIELD_GEOPOINT] = PHRASE_TYPE_GEOPOINT,
 	};
 	return part_words(view, words_say(view->arena, view->words, phrases[field->type], NULL, 0));
 }

@@ -218,14 +218,6 @@ static struct str text_of(const struct view *view, const struct resource *resour
 	return resource_text(view->arena, resource, row, field);
 }
 
-static bool holds(const struct str *texts, size_t n, struct str text)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(texts[i], text))
-			return true;
-	return false;
-}
-
 /* What people write in Vietnamese and every page quotes is marked as such, codes are not. */
 static struct value *prose(const struct view *view, struct str text)
 {
@@ -248,10 +240,9 @@ static struct value *plain(const struct view *view, const struct column *column,
 		return part_words(view, text_date(view->arena, view->words->locale, date));
 	if ((column->period || field->type == FIELD_YEARMONTH) && period_parse(&period, text))
 		return part_words(view, part_period_alone(view, period));
-	if (field->type == FIELD_BOOLEAN && holds(field->truths, field->n_truths, text))
-		return PART_SAY_PLAIN(view, YES);
-	if (field->type == FIELD_BOOLEAN && holds(field->falsehoods, field->n_falsehoods, text))
-		return PART_SAY_PLAIN(view, NO);
+	int truth = field->type == FIELD_BOOLEAN ? field_truth(field, text) : -1;
+	if (truth >= 0)
+		return truth ? PART_SAY_PLAIN(view, YES) : PART_SAY_PLAIN(view, NO);
 	return prose(view, text);
 }
 

@@ -220,8 +220,33 @@ static void types__know_formats_of_strings(void **state)
 	              "t:3:3 type-error");
 	assert_values("string, format: email, personal: lý do", "a,x.y@phuong.vn\nb,x@y\nc,@x.vn\n",
 	              "t:3:3 type-error; t:4:3 formula");
-	load_values("date, format: '%d/%m/%Y'", "a,1/2/2026\n");
+	assert_values("string, format: binary", "a,SGVsbG8=\nb,SGVsbG8\nc,SGV#\n",
+	              "t:3:3 type-error; t:4:3 type-error");
+}
+
+static void types__know_days_by_a_pattern(void **state)
+{
+	(void)state;
+	assert_values("date, format: '%d/%m/%Y'", "a,1/2/2026\nb,31/02/2026\nc,2026-02-01\nd,1/2/26\n",
+	              "t:3:3 type-error; t:4:3 type-error; t:5:3 type-error");
+	assert_values("datetime, format: '%Y%m%d %H:%M:%S'", "a,20260201 7:30:59\nb,20260201 24:00:00\n",
+	              "t:3:3 type-error");
+	load_values("date, format: '%d/%m/%y'", "a,1/2/26\n");
 	assert_said("datapackage:4:64 bad-value");
+	load_values("time, format: '%H:%M %d'", "a,1:02 3\n");
+	assert_said("datapackage:4:64 bad-value");
+}
+
+static void types__know_what_holds_several_values(void **state)
+{
+	(void)state;
+	assert_values("object", "a,{}\nb,\"{\"\"x\"\": 1}\"\nc,[]\nd,x\n",
+	              "t:4:3 type-error; t:5:3 type-error");
+	assert_values("geopoint", "a,\"106.7,20.9\"\nb,\"-180, -90\"\nc,\"180.1,0\"\nd,20\n",
+	              "t:4:3 type-error; t:5:3 type-error");
+	assert_values("geopoint, format: array", "a,\"[106.7, 20.9]\"\nb,\"106.7,20.9\"\n",
+	              "t:3:3 type-error");
+	assert_values("geojson", "a,\"{\"\"type\"\": \"\"Point\"\"}\"\nb,{}\n", "t:3:3 type-error");
 }
 
 static void constraints__are_named(void **state)
@@ -264,8 +289,8 @@ static void constraints__that_mean_nothing_are_said(void **state)
 	assert_said("datapackage:4:72 bad-value");
 	load_values("string, constraints: {require: true}", "a,x\n");
 	assert_said("datapackage:4:72 unknown-key");
-	load_values("object", "a,x\n");
-	assert_said("datapackage:4:50 bad-value");
+	load_values("geojson, constraints: {minLength: 1}", "a,x\n");
+	assert_said("datapackage:4:73 bad-value");
 }
 
 static void labels__are_those_of_the_schema(void **state)
@@ -629,6 +654,8 @@ int main(void)
 	        SITE(resource_text__gives_plain_numbers_and_no_missing_values),
 	        SITE(types__are_checked_at_their_cell),
 	        SITE(types__know_formats_of_strings),
+	        SITE(types__know_days_by_a_pattern),
+	        SITE(types__know_what_holds_several_values),
 	        SITE(constraints__are_named),
 	        SITE(constraints__that_mean_nothing_are_said),
 	        SITE(labels__are_those_of_the_schema),
