@@ -115,6 +115,9 @@ static struct value *site_tree(const struct view *view)
 	PUT(view, map, "calendar", value_string(view->arena, own_file(view, ROUTE_ICS)));
 	PUT(view, map, "search",
 	    value_string(view->arena, view_href(view, view_path(view, ROUTE_SEARCH, STR(""), STR("")))));
+	PUT(view, map, "image",
+	    value_string(view->arena,
+	                 route_absolute(view->arena, config->base_url, STR("/assets/share.png"))));
 	PUT(view, map, "as_of", part_date(view, view->site->model->today));
 	return map;
 }
