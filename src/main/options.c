@@ -7,7 +7,14 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { DAY = 24 * 60 * 60, HANOI = 7 * 60 * 60, PORT_DEFAULT = 8000, PORT_MAX = 65535, JOBS_MAX = 256 };
+enum {
+	DAY = 24 * 60 * 60,
+	HANOI = 7 * 60 * 60,
+	PORT_DEFAULT = 8000,
+	PORT_MAX = 65535,
+	JOBS_MAX = 256,
+	MEGABYTES_MAX = 1000000
+};
 
 /* What an option sets: a flag, a text that is not empty, or what its reader makes of its value. */
 struct option {
@@ -53,6 +60,11 @@ static bool read_count(int *out, struct str value, int max)
 static bool read_jobs(struct options *options, struct str value)
 {
 	return read_count(&options->jobs, value, JOBS_MAX);
+}
+
+static bool read_archive_limit(struct options *options, struct str value)
+{
+	return read_count(&options->archive_limit, value, MEGABYTES_MAX);
 }
 
 static bool read_port(struct options *options, struct str value)
@@ -161,6 +173,8 @@ static const struct option table[] = {
         OPTION_TEXT("--partials", partials),
         OPTION_READ("--correction", read_correction),
         OPTION_FLAG("--push", push),
+        OPTION_TEXT("--archive", archive),
+        OPTION_READ("--archive-limit", read_archive_limit),
         OPTION_TEXT("--sheet", sheet),
         OPTION_READ("--map", read_map),
         OPTION_READ("--set", read_set),

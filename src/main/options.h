@@ -17,6 +17,7 @@ struct options {
 	size_t n_operands;
 	struct str site, out, rev, base_url, partials; /* as given; empty: not given */
 	struct str reason;                             /* --correction */
+	struct str archive;                            /* of publish */
 	bool corrects, push;
 	struct str name, email; /* GIT_COMMITTER_NAME and _EMAIL; empty: git's configuration says */
 	struct date now;        /* --now */
@@ -24,7 +25,8 @@ struct options {
 	struct date
 	        clock; /* SOURCE_DATE_EPOCH's day, else today's in UTC+7; what --now and as_of come before */
 
-	int jobs; /* 0: as many as there are cores */
+	int archive_limit; /* megabytes; 0: none */
+	int jobs;          /* 0: as many as there are cores */
 	int port;
 
 	bool no_history, strict, drafts, json, timings, quiet, help;
