@@ -38,7 +38,7 @@ BUILD_PACKAGES := gcc libc6-dev make pkg-config libcmark-dev libcsv-dev libyaml-
 	libxlsxwriter-dev libsqlite3-dev libarchive-dev nettle-dev libgmp-dev libqrencode-dev libmicrohttpd-dev
 # A machine may have Node.js from elsewhere, whose package is none of Debian's.
 NODE_PACKAGES := $(shell command -v node npm >/dev/null 2>&1 && node -v >/dev/null 2>&1 && npm -v >/dev/null 2>&1 || echo nodejs npm)
-CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git python3 python3-yaml sqlite3 xlsx2csv $(NODE_PACKAGES) \
+CHECK_PACKAGES := clang clang-format libomp-14-dev libclang-rt-14-dev libcmocka-dev libjansson-dev git python3 python3-yaml sqlite3 xlsx2csv mandoc man-db groff dpkg-dev lintian $(NODE_PACKAGES) \
 	chromium default-jre-headless fonts-noto-core r-base-core
 
 .PHONY: all
@@ -219,18 +219,36 @@ format: ## lay the sources out
 	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
 
 # The program finds its theme and its sample beside itself: PREFIX/bin and PREFIX/share/congbo.
-SHARE := $(DESTDIR)$(PREFIX)/share/congbo
+SHARE := $(DESTDIR)$(PREFIX)/share
+COMPLETION := $(SHARE)/bash-completion/completions
 .PHONY: install
-install: $(BUILD)/congbo ## put the program, its theme and its sample under PREFIX (DESTDIR is respected)
+install: $(BUILD)/congbo ## put the program, theme, sample, manual pages and completion under PREFIX (DESTDIR is respected)
 	install -D -m 755 $(BUILD)/congbo $(DESTDIR)$(PREFIX)/bin/congbo
-	mkdir -p $(SHARE)/themes $(SHARE)/sample
-	cp -R themes/default $(SHARE)/themes/
-	cp -R src/sample/. $(SHARE)/sample/
+	mkdir -p $(SHARE)/congbo/themes $(SHARE)/congbo/sample $(SHARE)/doc/congbo
+	cp -R themes/default $(SHARE)/congbo/themes/
+	cp -R src/sample/. $(SHARE)/congbo/sample/
+	install -D -m 644 docs/man/congbo.1 $(SHARE)/man/man1/congbo.1
+	install -D -m 644 docs/man/congbo-site.5 $(SHARE)/man/man5/congbo-site.5
+	install -D -m 644 src/main/congbo.bash $(COMPLETION)/congbo
+	install -m 644 README.md CHANGELOG.md LICENSE $(SHARE)/doc/congbo/
 
 .PHONY: uninstall
 uninstall: ## take away what install has put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/congbo
-	rm -rf $(SHARE)
+	rm -f $(DESTDIR)$(PREFIX)/bin/congbo $(SHARE)/man/man1/congbo.1 $(SHARE)/man/man5/congbo-site.5 $(COMPLETION)/congbo
+	rm -rf $(SHARE)/congbo $(SHARE)/doc/congbo
+
+# The same commit gives the same bytes.
+VERSION := $(shell sed -n 's/.*CONGBO_VERSION "\(.*\)"/\1/p' src/site/version.h)
+.PHONY: dist
+dist: ## the sources of HEAD as build/congbo-VERSION.tar.gz
+	@mkdir -p build
+	git archive --format=tar --prefix=congbo-$(VERSION)/ HEAD | gzip -9n >build/congbo-$(VERSION).tar.gz
+
+.PHONY: deb
+deb: ## a Debian package in build/deb/
+	$(call install_missing,$(BUILD_PACKAGES) dpkg-dev)
+	@$(MAKE) --no-print-directory all
+	@src/deb/make
 
 .PHONY: clean
 clean: ## remove what was built
