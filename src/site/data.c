@@ -1,6 +1,7 @@
 /* The data files: declared with all other outputs, written before the pages, which state their sizes. */
 #include "site/editions.h"
 #include "view/corrections.h"
+#include "view/triangle.h"
 
 #include "base/arena.h"
 #include "rules/derived.h"
@@ -146,5 +147,7 @@ bool phase_data(struct build *build)
 		return false;
 	note_files(build);
 	editions_open_now(build);
-	return editions_write_own(build) && view_corrections_init(&build->view, build->arena, build->diags);
+	return editions_write_own(build) && view_corrections_init(&build->view, build->arena, build->diags) &&
+	       view_triangles_init(&build->view, build->arena,
+	                           renames_of(&build->history.renames, STR("results")), build->diags);
 }

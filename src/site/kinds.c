@@ -15,6 +15,7 @@
 #include "view/scorecard.h"
 #include "view/search.h"
 #include "view/share.h"
+#include "view/triangle.h"
 #include "view/unit.h"
 
 /* ---- content ---- */
@@ -142,6 +143,7 @@ static bool fill_indicator(struct value *tree, const struct making *making)
 	const struct indicator *indicator = &making->build->model.indicators.items[making->planned->subject];
 	view_indicator(making->view, tree, indicator);
 	view_corrections_of_indicator(making->view, tree, indicator);
+	view_triangle(making->view, tree, indicator);
 	return true;
 }
 

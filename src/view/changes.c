@@ -331,22 +331,28 @@ void view_revisions_init(struct view_site *site, struct arena *arena)
 	}
 }
 
-/* The figure of the cells before; not given where they held none. */
+struct figure view_figure_of(struct arena *arena, const struct str *texts)
+{
+	struct decimal numbers[FIGURE_COLUMNS];
+	bool given[FIGURE_COLUMNS];
+	for (size_t i = 0; i < FIGURE_COLUMNS; i++)
+		given[i] = decimal_parse(&numbers[i], arena, texts[i]);
+	if (given[1] && given[2] && decimal_sign(numbers[2]))
+		return (struct figure){true, true, numbers[1], numbers[2]};
+	return (struct figure){given[0], false, given[0] ? numbers[0] : decimal_from(0), decimal_from(1)};
+}
+
+/* The figure of the cells before. */
 static struct figure old_figure(const struct view *view, const struct revision *revision,
                                 const struct result *result)
 {
 	const struct resource *results = view->site->model->results.origin.resource;
-	struct decimal numbers[FIGURE_COLUMNS];
-	bool given[FIGURE_COLUMNS];
-	for (size_t i = 0; i < FIGURE_COLUMNS; i++) {
-		struct str text = revision->changed[i]
-		                          ? revision->old[i]
-		                          : model_text(view->arena, results, result->row, figure_columns[i]);
-		given[i] = decimal_parse(&numbers[i], view->arena, text);
-	}
-	if (given[1] && given[2] && decimal_sign(numbers[2]))
-		return (struct figure){true, true, numbers[1], numbers[2]};
-	return (struct figure){given[0], false, given[0] ? numbers[0] : decimal_from(0), decimal_from(1)};
+	struct str texts[FIGURE_COLUMNS];
+	for (size_t i = 0; i < FIGURE_COLUMNS; i++)
+		texts[i] = revision->changed[i]
+		                   ? revision->old[i]
+		                   : model_text(view->arena, results, result->row, figure_columns[i]);
+	return view_figure_of(view->arena, texts);
 }
 
 static struct str was_text(const struct view *view, const struct revision *revision,

@@ -29,6 +29,9 @@ struct value *view_value_words(const struct view *view, const struct resource *r
 
 /* Finds what each figure of results was before its last change; made once, before any page. */
 void view_revisions_init(struct view_site *site, struct arena *arena);
+/* The figure of a value, a numerator and a denominator as they are written; not given where they hold none.
+ */
+struct figure view_figure_of(struct arena *arena, const struct str *texts);
 /* `mark` ([p] provisional, [r] revised; text?) and `was` (words?: what it was before, until when and why). */
 void view_put_revision(const struct view *view, struct value *map, const struct result *result);
 

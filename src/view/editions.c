@@ -18,6 +18,32 @@ static struct value *reason_of(const struct view *view, const struct edition *ed
 	return edition ? part_words(view, edition->reason) : view->no;
 }
 
+/* ---- what comes next ---- */
+
+/* The days to come on which figures are due to be disclosed; whose site it is answers for them. */
+static struct value *upcoming(const struct view *view)
+{
+	enum { SHOWN = 6 };
+	const struct calendar_result *calendar = view->site->calendar;
+	const struct config *config = view->site->config;
+	const struct label *name = config->has_authority_name ? &config->authority_name : &config->title;
+	struct value *list = part_list(view);
+	size_t shown = 0;
+	for (size_t i = 0; i < calendar->n && shown < SHOWN; i++) {
+		const struct calendar_row *row = &calendar->rows[i];
+		if (!row->scorecard || !row->has_date || row->date.day < view->site->model->today.day)
+			continue;
+		struct value *map = part_map(view);
+		PUT(view, map, "day", part_date(view, row->date));
+		PUT(view, map, "of", part_scorecard(view, row->scorecard));
+		PUT(view, map, "period", part_period(view, row->period));
+		PUT(view, map, "who", part_label(view, name));
+		value_push(view->arena, list, map);
+		shown++;
+	}
+	return list;
+}
+
 /* ---- the list ---- */
 
 void view_editions_head(struct view_head *out, const struct view *view)
@@ -44,6 +70,7 @@ void view_editions(struct view *view, struct value *tree, const struct view_edit
 		value_push(view->arena, rows, row);
 	}
 	PUT_LIST(view, map, "rows", rows);
+	PUT_LIST(view, map, "upcoming", upcoming(view));
 	PUT(view, tree, "editions", map);
 }
 

@@ -58,7 +58,9 @@ struct view_site {
 	        *now; /* the reference copies and derived tables of this build; NULL: none are written */
 	const struct view_correction *corrections; /* newest first */
 	size_t n_corrections;
-	struct map revisions;           /* key of results → struct revision, changes.c's own */
+	struct view_point *
+	        *points;      /* by row of results: what editions said, triangle.c's own; NULL: not known */
+	struct map revisions; /* key of results → struct revision, changes.c's own */
 	const struct site_index *index; /* where links lead */
 	const struct words *words;      /* by language */
 	const struct tmpl_set *templates;

@@ -46,6 +46,10 @@ league() { # the rows of a league on the page of an edition, as RANK|UNIT|SCORE|
 }
 is 'an edition shows its leagues as it published them' league 2026-Q3
 is 'and so does the one that corrects it' league 2026-Q3.1
+is 'the triangle says what each edition said' sh -c 'sed "s/<[^>]*>//g" public/indicators/supplements/index.html | tr -s " \n" " " |
+	grep -q "Phòng Kinh tế xã Đại Thanh, Quý I/2026 7,14% 6,12% 6,12% 6,12% 6,12% 6,12%"'
+is 'provisional figures and late ones too' sh -c 'p() { sed "s/<[^>]*>//g" "public/indicators/$1/index.html" | tr -s " \n" " "; }
+	p team-members | grep -q "Thôn Minh Họa 5, Quý I/2026 3 3 3 3" && p on-time | grep -q "Quý III/2026 97,50% .p. 97,50% .p. 99,00% .p."'
 feed() { # RFC 4287: each entry has one id, title, updated and link, the newest first; and what this one must say
 	python3 - "$1" "$2" <<-'P'
 		import sys, xml.etree.ElementTree as tree
