@@ -1,6 +1,7 @@
 #include "site/ics.h"
 
 #include "base/arena.h"
+#include "view/calendar.h"
 
 enum { LINE_MAX_OCTETS = 75 };
 
@@ -52,6 +53,22 @@ static bool repeats(const struct calendar_row *row)
 	return row->entry && row->entry->when == CALENDAR_YEARLY;
 }
 
+/* The day before 1 March, and 29 February, are the last of their month, whichever that is in a year. */
+static bool ends_february(const struct calendar_entry *entry)
+{
+	return entry->before ? entry->month == 3 && entry->day == 1 : entry->month == 2 && entry->day == 29;
+}
+
+/* What joined by itself bears the title of its award or scorecard alone: a calendar program must be told what
+ * the day is. */
+static struct str summary(struct arena *arena, const struct ics *ics, const struct calendar_row *row)
+{
+	struct str title = row->title.texts[ics->words->at];
+	if (row->entry)
+		return title;
+	return SAY(arena, ics->words, LABELLED, view_calendar_kind(arena, ics->words, row), title);
+}
+
 /* The last of the rows that a yearly entry has made. */
 static struct date last_of(const struct calendar_result *calendar, const struct calendar_entry *entry)
 {
@@ -82,8 +99,9 @@ static void event(struct buf *out, struct arena *arena, const struct ics *ics, c
 	line(out, STR_JOIN(arena, STR("DTEND;VALUE=DATE:"), day(arena, next)));
 	if (repeats(row))
 		line(out, STR_JOIN(arena, STR("RRULE:FREQ=YEARLY;UNTIL="),
-		                   day(arena, last_of(ics->calendar, row->entry))));
-	text_line(out, arena, STR("SUMMARY"), row->title.texts[ics->words->at]);
+		                   day(arena, last_of(ics->calendar, row->entry)),
+		                   ends_february(row->entry) ? STR(";BYMONTH=2;BYMONTHDAY=-1") : STR("")));
+	text_line(out, arena, STR("SUMMARY"), summary(arena, ics, row));
 	line(out, STR("TRANSP:TRANSPARENT"));
 	line(out, STR("END:VEVENT"));
 }

@@ -1,9 +1,11 @@
 #include "view/award.h"
 
 #include "base/arena.h"
+#include "rules/evaluate.h"
 #include "view/condition.h"
 #include "view/honours.h"
 #include "view/parts.h"
+#include "view/still.h"
 
 #include <stdlib.h>
 
@@ -77,38 +79,51 @@ static struct value *leaf_tree(const struct view *view, const struct award_cycle
 	                               : SAY_PLAIN(view->arena, view->words, STATUS_NOT_MET);
 	PUT(view, map, "words", part_words(view, words));
 	PUT(view, map, "evidence", judged ? view->no : view_proof(view, cycle, verdict, leaf));
+	PUT(view, map, "evidence_href",
+	    judged ? view->no : part_text(view, view_proof_href(view, cycle, leaf->condition)));
 	PUT(view, map, "status", judged ? part_judged(view) : part_verdict(view, word, leaf->passed));
 	return map;
 }
 
-/* Walks a condition beside its leaves and collects those that fail below what fails. */
-static bool collect_failed(struct value *out, const struct leaf **next, const struct view *view,
-                           const struct award *award, const struct condition *condition)
+/* Walks a condition beside its leaves and marks those that fail below what fails. */
+static bool mark_failed(bool *failed, const struct leaf *leaves, size_t *next,
+                        const struct condition *condition)
 {
-	size_t before = out->len;
+	size_t first = *next;
 	long passed = 0;
 	if (condition->kind != CONDITION_ALL && condition->kind != CONDITION_ANY) {
-		const struct leaf *leaf = (*next)++;
-		if (!leaf->passed)
-			value_push(view->arena, out,
-			           part_words(view, view_condition_text(view, award, condition)));
-		return leaf->passed;
+		failed[first] = !leaves[first].passed;
+		return leaves[(*next)++].passed;
 	}
 	for (size_t i = 0; i < condition->n_children; i++)
-		passed += collect_failed(out, next, view, award, condition->children[i]);
+		passed += mark_failed(failed, leaves, next, condition->children[i]);
 	bool good = condition->kind == CONDITION_ALL ? passed == (long)condition->n_children
 	                                             : passed >= condition->at_least;
-	if (good)
-		out->len = before;
+	for (size_t i = first; good && i < *next; i++)
+		failed[i] = false;
 	return good;
+}
+
+/* Which leaves fail below what fails; as many as the award has. */
+static const bool *failed_leaves(const struct view *view, const struct award *award,
+                                 const struct verdict *verdict)
+{
+	bool *failed = ARENA_ARRAY(view->arena, bool, evaluate_count_leaves(award->requires));
+	size_t next = 0;
+	if (award->requires)
+		mark_failed(failed, verdict->leaves, &next, award->requires);
+	return failed;
 }
 
 struct value *view_failed(const struct view *view, const struct award *award, const struct verdict *verdict)
 {
 	struct value *list = part_list(view);
-	const struct leaf *next = verdict->leaves;
-	if (award->requires && !verdict->eligible)
-		collect_failed(list, &next, view, award, award->requires);
+	const bool *failed = failed_leaves(view, award, verdict);
+	for (size_t i = 0, n = evaluate_count_leaves(award->requires); i < n; i++)
+		if (failed[i])
+			value_push(view->arena, list,
+			           part_words(view, view_condition_text(view, award,
+			                                                verdict->leaves[i].condition)));
 	return list;
 }
 
@@ -119,8 +134,12 @@ static struct value *verdict_tree(const struct view *view, const struct award_cy
 	struct value *map = part_map(view), *leaves = part_list(view);
 	struct str word = verdict->eligible ? SAY_PLAIN(view->arena, view->words, STATUS_ELIGIBLE)
 	                                    : SAY_PLAIN(view->arena, view->words, STATUS_NOT_ELIGIBLE);
-	for (size_t i = 0; i < cycle->n_leaves; i++)
-		value_push(view->arena, leaves, leaf_tree(view, cycle, verdict, &verdict->leaves[i]));
+	const bool *failed = failed_leaves(view, cycle->award, verdict);
+	for (size_t i = 0; i < cycle->n_leaves; i++) {
+		struct value *leaf = leaf_tree(view, cycle, verdict, &verdict->leaves[i]);
+		PUT(view, leaf, "still", failed[i] ? view_still(view, cycle, &verdict->leaves[i]) : view->no);
+		value_push(view->arena, leaves, leaf);
+	}
 	PUT(view, map, "name",
 	    individual ? view_person_name(view, name_of(verdict)) : part_unit(view, verdict->unit));
 	PUT(view, map, "unit", individual ? part_unit(view, verdict->unit) : view->no);

@@ -18,19 +18,18 @@ static struct date named_date(const struct calendar_row *row)
 	return row->has_date ? (struct date){row->date.day + row->before} : DATE_NONE;
 }
 
+/* Of `before` a day the last day that is in time. */
 static struct value *when(const struct view *view, const struct calendar_row *row)
 {
 	if (!row->has_date)
 		return PART_SAY_PLAIN(view, WHEN_ANNOUNCED);
-	struct date date = named_date(row);
-	struct str text = text_date(view->arena, view->words->locale, date);
+	struct str text = text_date(view->arena, view->words->locale, row->date);
 	if (row->before)
-		return PART_SAY(view, WHEN_BEFORE, text);
-	return PART_SAY(view, WHEN_ON, weekday(view, date), text);
+		return PART_SAY(view, WHEN_BY, text);
+	return PART_SAY(view, WHEN_ON, weekday(view, row->date), text);
 }
 
-/* The kinds that have a name; another is printed as it is written. */
-static struct value *kind(const struct view *view, const struct calendar_row *row)
+struct str view_calendar_kind(struct arena *arena, const struct words *words, const struct calendar_row *row)
 {
 	static const struct {
 		struct str kind;
@@ -45,12 +44,11 @@ static struct value *kind(const struct view *view, const struct calendar_row *ro
 	        {STR_INIT("meeting"), PHRASE_CALENDAR_MEETING},
 	};
 	if (row->award)
-		return PART_SAY_PLAIN(view, CALENDAR_DOSSIER);
+		return SAY_PLAIN(arena, words, CALENDAR_DOSSIER);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (str_eq(known[i].kind, row->kind))
-			return part_words(view,
-			                  words_say(view->arena, view->words, known[i].phrase, NULL, 0));
-	return part_words(view, row->kind.len ? row->kind : STR("–"));
+			return words_say(arena, words, known[i].phrase, NULL, 0);
+	return row->kind.len ? row->kind : STR("–");
 }
 
 static struct value *title(const struct view *view, const struct calendar_row *row)
@@ -68,14 +66,15 @@ static bool is_past(const struct view *view, const struct calendar_row *row)
 	return row->has_date && row->date.day < view->site->model->today.day;
 }
 
-/* A day that is no working day is marked, not moved; a holiday need not be told. */
+/* The day that the plan names; a day that is no working day is marked, not moved; a holiday need not be told.
+ */
 static struct value *mark(const struct view *view, const struct calendar_row *row)
 {
-	if (!row->day_off || str_eq(row->kind, STR("holiday")))
-		return view->no;
-	if (row->before)
-		return PART_SAY(view, LAST_DAY_OFF, text_date(view->arena, view->words->locale, row->date));
-	return PART_SAY_PLAIN(view, NOT_WORKING_DAY);
+	bool off = row->day_off && !str_eq(row->kind, STR("holiday"));
+	struct str named = text_date(view->arena, view->words->locale, named_date(row));
+	if (row->has_date && row->before)
+		return off ? PART_SAY(view, LAST_DAY_OFF, named) : PART_SAY(view, WHEN_BEFORE, named);
+	return off ? PART_SAY_PLAIN(view, NOT_WORKING_DAY) : view->no;
 }
 
 static struct str plan_path(const struct view *view, struct str plan_id)
@@ -89,10 +88,10 @@ static struct value *row_tree(const struct view *view, const struct calendar_row
 {
 	struct value *map = part_map(view);
 	bool today = row->has_date && row->date.day == view->site->model->today.day;
-	PUT(view, map, "date", part_date(view, named_date(row)));
+	PUT(view, map, "date", part_date(view, row->has_date ? row->date : DATE_NONE));
 	PUT(view, map, "when", when(view, row));
 	PUT(view, map, "title", title(view, row));
-	PUT(view, map, "kind", kind(view, row));
+	PUT(view, map, "kind", part_words(view, view_calendar_kind(view->arena, view->words, row)));
 	struct value *plan = part_plan_brief(view, row->plan_id);
 	bool own = str_eq(view->path, plan_path(view, row->plan_id));
 	PUT(view, map, "plan", own ? view->no : plan);

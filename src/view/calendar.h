@@ -13,6 +13,8 @@ bool view_resolve_calendar(struct view_request *out, struct arena *arena, const 
                            const struct view_spec *spec, struct diags *diags);
 struct value *view_build_calendar(struct view *view, const struct view_request *request);
 
+/* What a date is, in one word or two: `Hạn nộp hồ sơ`. */
+struct str view_calendar_kind(struct arena *arena, const struct words *words, const struct calendar_row *row);
 /* list of calendar row: the plan's, without its name, oldest first, those to be announced last. */
 struct value *view_calendar_of_plan(const struct view *view, struct str plan_id);
 /* list of calendar row: the next `n` that have a date, today's among them. */

@@ -85,12 +85,12 @@ static struct str rows_name(const struct view *view, const struct filter *of, bo
 	return alone ? rows_text(view, of) : label_text(view, &title);
 }
 
-static bool is_unpublished(const struct condition *condition)
+bool view_condition_hidden(const struct condition *condition)
 {
 	if (condition->of.resource && !condition->of.resource->publish)
 		return true;
 	for (size_t i = 0; condition->kind == CONDITION_NOT && i < condition->n_children; i++)
-		if (is_unpublished(condition->children[i]))
+		if (view_condition_hidden(condition->children[i]))
 			return true;
 	return false;
 }
@@ -135,6 +135,11 @@ static struct str count_text(const struct view *view, const struct condition *co
 	return SAY(arena, view->words, NEED_COUNT_MIN, rows, condition->has_min ? min : STR("1"));
 }
 
+struct str view_condition_than(const struct view *view, const struct condition *condition)
+{
+	return value_text(view, condition->of.resource, condition->column, condition->than);
+}
+
 static struct str compare_text(const struct view *view, const struct condition *condition)
 {
 	static const enum phrase phrases[] = {[VALUE_EQUALS] = PHRASE_NEED_VALUE,
@@ -142,7 +147,7 @@ static struct str compare_text(const struct view *view, const struct condition *
 	                                      [VALUE_AT_MOST] = PHRASE_NEED_VALUE_MAX};
 	const struct resource *resource = condition->of.resource;
 	struct str args[] = {rows_text(view, &condition->of), field_text(view, resource, condition->column),
-	                     value_text(view, resource, condition->column, condition->than)};
+	                     view_condition_than(view, condition)};
 	return words_say(view->arena, view->words, phrases[condition->compare], args, 3);
 }
 
@@ -206,7 +211,7 @@ struct str view_condition_text(const struct view *view, const struct award *awar
 {
 	if (condition->has_label)
 		return label_text(view, &condition->label);
-	if (is_unpublished(condition))
+	if (view_condition_hidden(condition))
 		return SAY_PLAIN(view->arena, view->words, NEED_UNPUBLISHED);
 	struct str text = words_of(view, award, condition);
 	if (condition->kind == CONDITION_NOT)
@@ -219,7 +224,7 @@ struct value *view_condition(const struct view *view, const struct award *award,
                              const struct condition *condition)
 {
 	struct value *map = part_map(view), *children = part_list(view);
-	bool judged = condition->kind == CONDITION_JUDGED, hidden = is_unpublished(condition);
+	bool judged = condition->kind == CONDITION_JUDGED, hidden = view_condition_hidden(condition);
 	/* what has no words of its own, or must not have, is said by its label alone */
 	bool alone = condition->has_label && (judged || hidden);
 	for (size_t i = 0; !hidden && i < condition->n_children; i++)
@@ -334,7 +339,7 @@ static struct str target_proof(const struct view *view, const struct award_cycle
 static struct str proof_text(const struct view *view, const struct award_cycle_result *cycle,
                              const struct verdict *verdict, const struct leaf *leaf, bool alone)
 {
-	if (is_unpublished(leaf->condition))
+	if (view_condition_hidden(leaf->condition))
 		return (struct str){0};
 	switch (leaf->condition->kind) {
 	case CONDITION_TOP:
@@ -374,6 +379,28 @@ struct value *view_proof_alone(const struct view *view, const struct award_cycle
 	if (proof.len == 0 || told)
 		return part_words(view, proof);
 	return PART_SAY(view, LABELLED, view_condition_text(view, cycle->award, leaf->condition), proof);
+}
+
+struct str view_proof_href(const struct view *view, const struct award_cycle_result *cycle,
+                           const struct condition *condition)
+{
+	struct str none = {0};
+	if (view_condition_hidden(condition))
+		return none;
+	if (condition->league) {
+		struct period year = period_of_year(cycle->to);
+		bool one = !condition->years &&
+		           league_period_index(league_of(view, condition), year) != SIZE_MAX;
+		return view_href(view, view_path(view, one ? ROUTE_LEAGUE_PERIOD : ROUTE_LEAGUE,
+		                                 condition->league->id,
+		                                 one ? period_text(view->arena, year) : none));
+	}
+	if (condition->target)
+		return view_href(view,
+		                 view_path(view, ROUTE_INDICATOR, condition->target->indicator->id, none));
+	if (condition->of.resource)
+		return view_href(view, view_path(view, ROUTE_DATASET, condition->of.resource->name, none));
+	return none;
 }
 
 /* ---- quota, deadline ---- */

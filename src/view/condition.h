@@ -17,6 +17,14 @@ struct value *view_proof(const struct view *view, const struct award_cycle_resul
 /* The same as a sentence that stands alone: `hạng 2 trong 6 ở Xếp hạng khối phòng, 2026`. */
 struct value *view_proof_alone(const struct view *view, const struct award_cycle_result *cycle,
                                const struct verdict *verdict, const struct leaf *leaf);
+/* Where the proof of a condition can be looked up: the ranking, the indicator, the table. Empty where it
+ * looks at what is not published. */
+struct str view_proof_href(const struct view *view, const struct award_cycle_result *cycle,
+                           const struct condition *condition);
+/* The value that a condition compares with, as its column would print it. */
+struct str view_condition_than(const struct view *view, const struct condition *condition);
+/* True of what looks at a table that is not published: nothing may be said of what it found. */
+bool view_condition_hidden(const struct condition *condition);
 /* One line of the quota; with a cycle, what it comes to there. */
 struct str view_quota_text(const struct view *view, const struct award *award, const struct quota *quota,
                            const struct award_cycle_result *cycle);

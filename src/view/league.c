@@ -253,22 +253,27 @@ struct str view_league_sentence(const struct view *view, const struct league_res
 	                    part_count_text(view, down)));
 }
 
+/* `Thủ tục hành chính`, weighted `Minh bạch × 0,18`. */
+static struct str criterion_text(const struct view *view, const struct league *league,
+                                 const struct criterion *criterion)
+{
+	struct str language,
+	        name = part_label_text(&language, view, &league->source->fields[criterion->field].title);
+	if (name.len == 0)
+		name = criterion->column;
+	if (league->score != SCORE_WEIGHTED)
+		return name;
+	struct str weight =
+	        text_number(view->arena, view->words->locale, decimal_plain(view->arena, criterion->weight));
+	return SAY(view->arena, view->words, METHOD_WEIGHT, name, weight);
+}
+
 static struct str criteria_text(const struct view *view, const struct league *league)
 {
-	struct str all = {0}, language;
-	for (size_t i = 0; i < league->n_criteria; i++) {
-		const struct criterion *criterion = &league->criteria[i];
-		struct str name =
-		        part_label_text(&language, view, &league->source->fields[criterion->field].title);
-		if (name.len == 0)
-			name = criterion->column;
-		if (league->score == SCORE_WEIGHTED) {
-			struct str weight = text_number(view->arena, view->words->locale,
-			                                decimal_plain(view->arena, criterion->weight));
-			name = SAY(view->arena, view->words, METHOD_WEIGHT, name, weight);
-		}
-		all = STR_JOIN(view->arena, all, i ? STR(", ") : STR(""), name);
-	}
+	struct str all = {0};
+	for (size_t i = 0; i < league->n_criteria; i++)
+		all = STR_JOIN(view->arena, all, i ? STR(", ") : STR(""),
+		               criterion_text(view, league, &league->criteria[i]));
 	return all;
 }
 
@@ -289,6 +294,65 @@ static struct value *method(const struct view *view, const struct league *league
 		value_push(view->arena, list,
 		           part_words(view, words_say(view->arena, view->words, rest[i], NULL, 0)));
 	return list;
+}
+
+/* ---- what a score is made of ---- */
+
+/* The most digits that a criterion has behind the point, so that its column lines up. */
+static long part_digits_behind(const struct view *view, const struct league_period *of, size_t criterion)
+{
+	long most = 0;
+	for (size_t i = 0; i < of->n; i++) {
+		const struct league_part *part = &of->rows[i].parts[criterion];
+		long own = part->given ? digits_behind(decimal_plain(view->arena, part->value)) : 0;
+		most = own > most ? own : most;
+	}
+	return most;
+}
+
+static struct value *breakdown_row(const struct view *view, const struct league *league,
+                                   const struct league_row *row, const long *decimals)
+{
+	struct value *map = part_map(view), *cells = part_list(view);
+	for (size_t i = 0; i < league->n_criteria; i++) {
+		struct value *cell = part_map(view);
+		PUT(view, cell, "figure",
+		    row->parts[i].given ? part_decimal(view, row->parts[i].value, decimals[i]) : view->no);
+		value_push(view->arena, cells, cell);
+	}
+	PUT(view, map, "unit", part_unit(view, row->unit));
+	PUT(view, map, "cells", cells);
+	PUT(view, map, "score",
+	    row->has_score ? part_decimal(view, row->score, decimals[league->n_criteria]) : view->no);
+	return map;
+}
+
+/* Each unit's score by criterion, as the source has them; none where the score is one column, or the source
+ * is not published. */
+static struct value *breakdown(const struct view *view, const struct league_result *result, size_t period)
+{
+	static const struct league_period nothing;
+	const struct league *league = result->league;
+	bool told = period != SIZE_MAX && league->n_criteria > 1 && league->source->publish;
+	const struct league_period *of = told ? &result->periods[period] : &nothing;
+	struct value *map = part_map(view), *columns = part_list(view), *rows = part_list(view);
+	long *decimals = ARENA_ARRAY(view->arena, long, league->n_criteria + 1);
+	const struct league_row **all = ARENA_ARRAY(view->arena, const struct league_row *, of->n);
+	for (size_t i = 0; i < of->n; i++)
+		all[i] = &of->rows[i];
+	for (size_t i = 0; told && i < league->n_criteria; i++) {
+		decimals[i] = part_digits_behind(view, of, i);
+		value_push(view->arena, columns,
+		           part_words(view, criterion_text(view, league, &league->criteria[i])));
+	}
+	decimals[league->n_criteria] = view_league_decimals(view, league, all, of->n);
+	for (size_t i = 0; i < of->n; i++)
+		value_push(view->arena, rows, breakdown_row(view, league, all[i], decimals));
+	PUT(view, map, "caption",
+	    told ? PART_SAY(view, LEAGUE_BREAKDOWN, part_period_text(view, of->period)) : view->no);
+	PUT(view, map, "columns", columns);
+	PUT_LIST(view, map, "rows", rows);
+	return map;
 }
 
 /* ---- the pages ---- */
@@ -425,6 +489,7 @@ void view_league(struct view *view, struct value *tree, const struct league_resu
 	PUT(view, map, "next", n && at + 1 < n ? view_league_period(view, result, at + 1) : view->no);
 	PUT_LIST(view, map, "periods", periods);
 	PUT_LIST(view, map, "method", method(view, result->league));
+	PUT(view, map, "breakdown", breakdown(view, result, n ? at : SIZE_MAX));
 	PUT(view, map, "path", path(view, result, period == SIZE_MAX));
 	PUT(view, map, "chart",
 	    period == SIZE_MAX ? chart_of_ranks(view, result) : chart_of_period(view, result, period));

@@ -376,12 +376,13 @@ static void view_calendar__parts_what_comes_from_what_is_past(void **state)
 	assert_json(tree, "calendar.next.1.mark", "false");
 	assert_json(tree, "calendar.next.2.mark.text", "\"không phải ngày làm việc\"");
 	assert_json(tree, "calendar.next.3.title.href", "\"../awards/merit/\"");
-	assert_json(tree, "calendar.next.3.when.text", "\"Trước 20/02/2027\"");
-	assert_json(tree, "calendar.next.3.date.value", "\"2027-02-20\"");
+	assert_json(tree, "calendar.next.3.when.text", "\"Chậm nhất 19/02/2027\"");
+	assert_json(tree, "calendar.next.3.date.value", "\"2027-02-19\"");
 	assert_json(tree, "calendar.announced.0.when.text", "\"Theo thông báo\"");
 	assert_json(tree, "calendar.announced.0.date", "false");
-	assert_json(tree, "calendar.past.0.when.text", "\"Trước 01/11/2026\"");
-	assert_json(tree, "calendar.past.0.mark.text", "\"ngày cuối, 31/10/2026, không phải ngày làm việc\"");
+	assert_json(tree, "calendar.past.0.when.text", "\"Chậm nhất 31/10/2026\"");
+	assert_json(tree, "calendar.past.0.mark.text",
+	            "\"trước 01/11/2026; ngày cuối không phải ngày làm việc\"");
 	assert_int_equal(view_calendar_next(&view, 2)->len, 2);
 	assert_int_equal(view_calendar_of_plan(&view, STR("q"))->len, 0);
 	close_view();

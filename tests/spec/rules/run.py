@@ -21,7 +21,7 @@ import yaml
 CONGBO = os.path.abspath(os.environ.get('CONGBO', 'build/release/congbo'))
 HERE = os.path.dirname(os.path.abspath(__file__))
 DEFINITIONS = ('leagues', 'scorecards', 'awards', 'calendar')
-TYPES = {'number': 'value upper score quality speed points', 'integer': 'numerator denominator rank consult_days decimals',
+TYPES = {'number': 'value upper score quality speed points appraisal survey', 'integer': 'numerator denominator rank consult_days decimals',
          'year': 'year due', 'boolean': 'applied outside_quota consent',
          'date': 'valid_from valid_to decided_on consult_from revoked_on received_on corrected_on'}
 ORDERS = {'grade': ['Yếu', 'Trung bình', 'Khá', 'Tốt', 'Xuất sắc'],
