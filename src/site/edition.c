@@ -61,6 +61,17 @@ static bool find_identity(struct publisher *publisher, const struct repo_log *lo
 	return found || REFUSE(publisher, PUBLISH_IDENTITY, STR(""));
 }
 
+/* A name that another edition knows stays taken, even where its tag was removed: their lists would go in a
+ * circle. */
+static bool is_taken(const struct publisher *publisher, struct str id)
+{
+	bool taken = edition_find(&publisher->all, id) != NULL;
+	for (size_t i = 0; i < publisher->all.len; i++)
+		for (size_t k = 0; k < publisher->all.items[i].n_known; k++)
+			taken = taken || str_eq(publisher->all.items[i].known[k], id);
+	return taken;
+}
+
 /* A correction of a correction corrects the same edition once more: ID.1, ID.2. */
 static bool name_correction(struct publisher *publisher)
 {
@@ -77,7 +88,7 @@ static bool name_correction(struct publisher *publisher)
 	publisher->own.reason = publisher->options->reason;
 	for (unsigned n = 1;; n++) {
 		publisher->own.id = str_printf(publisher->arena, STR_FMT ".%u", STR_ARG(first->id), n);
-		if (!edition_find(&publisher->all, publisher->own.id))
+		if (!is_taken(publisher, publisher->own.id))
 			return true;
 	}
 }
@@ -101,7 +112,7 @@ static bool name_edition(struct publisher *publisher)
 	publisher->tag = STR_JOIN(publisher->arena, STR("refs/tags/edition/"), own->id);
 	if (!repo_reference(&taken, publisher->repo, publisher->tag, publisher->diags))
 		return false;
-	if (!oid_is_none(taken))
+	if (!oid_is_none(taken) || is_taken(publisher, own->id))
 		return REFUSE(publisher, EDITION_EXISTS, own->id);
 	own->n_known = publisher->known.len + 1;
 	own->known = ARENA_ARRAY(publisher->arena, struct str, own->n_known);

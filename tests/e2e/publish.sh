@@ -103,6 +103,8 @@ git update-ref refs/heads/public "$(git rev-parse edition/2026-Q1 | xargs git ca
 is 'so is a branch that was put back' status 1 "$congbo" verify 2026-Q3
 is 'what it still holds is verified' status 0 "$congbo" verify 2026-Q1
 
+git tag -d edition/2026-Q1 >/dev/null && is 'a name that other editions know is not given again' status 1 "$congbo" publish 2026-Q1
+
 # ---- a name that is taken back ----
 new_site "$work/revoked" "$rows"
 cat >>data/datapackage.yaml <<'Y'
