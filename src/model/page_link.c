@@ -40,21 +40,32 @@ struct resolving {
 
 /* ---- fragments ---- */
 
+/* The n of `view_n`; 0 for any other text. */
+static size_t view_number(struct str id)
+{
+	struct str digits = str_starts(id, STR("view_")) ? str_sub(id, 5, id.len) : (struct str){0};
+	size_t n = 0;
+	if (digits.len == 0 || digits.len > 9 || digits.ptr[0] == '0')
+		return 0;
+	for (size_t i = 0; i < digits.len; i++) {
+		if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
+			return 0;
+		n = n * 10 + (size_t)(digits.ptr[i] - '0');
+	}
+	return n;
+}
+
 static bool page_has_id(const struct page *page, struct str id)
 {
-	size_t views = 0;
 	VEC_EACH (struct md_heading, heading, &page->headings)
 		if (str_eq(heading->id, id))
 			return true;
+	size_t n = view_number(id), views = 0;
+	if (n == 0)
+		return false;
 	VEC_EACH (struct view_spec, spec, &page->specs)
 		views += !spec->figure;
-	for (size_t i = 1; i <= views; i++) {
-		char name[32];
-		int len = snprintf(name, sizeof name, "view_%zu", i);
-		if (str_eq(id, (struct str){name, (size_t)len}))
-			return true;
-	}
-	return false;
+	return n <= views;
 }
 
 /* What a broken page holds is not known, so nothing is said of what it lacks. */

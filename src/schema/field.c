@@ -71,11 +71,22 @@ bool mark_read(char *out, const struct yml_node *node, struct diags *diags)
 	return true;
 }
 
+/* Each cell is compared with each of the values. */
+static bool is_values(const struct yml_node *node, struct diags *diags)
+{
+	if (!yml_is(node, YML_LIST, diags))
+		return false;
+	if (node->len <= VALUES_MAX)
+		return true;
+	DIAG(diags, node->place, VALUES_TOO_MANY, str_printf(diags->arena, "%d", VALUES_MAX));
+	return false;
+}
+
 bool missing_read(struct defaults *out, struct arena *arena, const struct yml_node *node, struct diags *diags)
 {
 	if (!node)
 		return true;
-	if (!yml_is(node, YML_LIST, diags))
+	if (!is_values(node, diags))
 		return false;
 	static const struct str keys[] = {STR_INIT("value"), STR_INIT("label")};
 	struct str *texts = ARENA_ARRAY(arena, struct str, node->len);
@@ -131,7 +142,7 @@ static bool read_pattern(struct rules *out, struct arena *arena, const struct ym
 static bool read_enum(struct rules *out, struct arena *arena, const struct yml_node *node,
                       const struct field *field, struct diags *diags)
 {
-	if (!yml_is(node, YML_LIST, diags) || !yml_texts(&out->enums, &out->n_enums, arena, node, diags))
+	if (!is_values(node, diags) || !yml_texts(&out->enums, &out->n_enums, arena, node, diags))
 		return false;
 	bool well = true;
 	for (size_t i = 0; i < out->n_enums; i++) {
@@ -228,7 +239,7 @@ static bool read_categories(struct field *field, struct arena *arena, const stru
 		return false;
 	if (!node)
 		return true;
-	if (!yml_is(node, YML_LIST, diags))
+	if (!is_values(node, diags))
 		return false;
 	field->categories = ARENA_ARRAY(arena, struct category, node->len);
 	bool well = true;

@@ -16,6 +16,9 @@ static inline bool all_true(const bool *truths, size_t n)
 	return all;
 }
 
+/* The most values of `categories`, `enum` or `missingValues`. */
+enum { VALUES_MAX = 4096 };
+
 enum { LIMIT_MINIMUM, LIMIT_MAXIMUM, LIMIT_ABOVE, LIMIT_BELOW, LIMIT_COUNT };
 
 struct limit {

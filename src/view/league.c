@@ -226,11 +226,16 @@ struct value *view_build_league(struct view *view, const struct view_request *re
 
 static struct str leader_names(const struct view *view, const struct league_period *period, size_t *n)
 {
-	struct str all = {0}, language;
-	for (*n = 0; *n < period->ranked && period->rows[*n].rank == 1; ++*n)
-		all = STR_JOIN(view->arena, all, *n ? STR(", ") : STR(""),
-		               part_label_text(&language, view, &period->rows[*n].unit->name));
-	return all;
+	struct buf all;
+	struct str language;
+	buf_init(&all, SIZE_MAX);
+	for (*n = 0; *n < period->ranked && period->rows[*n].rank == 1; ++*n) {
+		buf_add(&all, *n ? STR(", ") : STR(""));
+		buf_add(&all, part_label_text(&language, view, &period->rows[*n].unit->name));
+	}
+	struct str names = str_dup(view->arena, buf_str(&all));
+	buf_free(&all);
+	return names;
 }
 
 struct str view_league_sentence(const struct view *view, const struct league_result *result, size_t period)
