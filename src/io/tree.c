@@ -165,6 +165,14 @@ bool tree_refuse_large(const struct tree_entry *entry, struct diags *diags)
 	return true;
 }
 
+bool tree_refuse_kind(const struct tree_entry *entry, const struct source *source, struct diags *diags)
+{
+	if (entry->kind != TREE_SYMLINK)
+		return diag_failure(diags, entry->path, MESSAGE_NOT_A_FILE, 0);
+	DIAG_PLAIN(diags, ((struct place){source, 0}), SYMLINK);
+	return false;
+}
+
 static bool folder_read(struct str *out, const struct tree *tree, struct arena *arena,
                         const struct tree_entry *entry, struct diags *diags)
 {

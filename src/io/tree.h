@@ -36,6 +36,9 @@ bool tree_open_whole(struct tree *out, struct arena *arena, const char *path, st
 void tree_close(struct tree *tree);
 /* True and too-large, said, where the entry is over TREE_FILE_MAX; for backends. */
 bool tree_refuse_large(const struct tree_entry *entry, struct diags *diags);
+/* Says why what is no file cannot be read: a symbolic link (an error at the source, which is its own), a
+ * pipe, a socket, a device (a failure). False always. */
+bool tree_refuse_kind(const struct tree_entry *entry, const struct source *source, struct diags *diags);
 /* Says too-large at a folder that lies too deep. Always true: the listing stands without it. */
 bool tree_refuse_deep(struct str path, struct diags *diags);
 /* True for a name that no site means: hidden, or left behind by an editor or office program. */

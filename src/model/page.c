@@ -310,7 +310,7 @@ bool page_load(struct page *out, const struct page_reader *reader, const struct 
 	*out = (struct page){.source.path = entry->path, .entry = entry};
 	bool read = true, named = check_name(&loading, entry->path) && read_name(&loading, entry->path);
 	if (named && entry->kind != TREE_FILE) {
-		DIAG_PLAIN(diags, at_page(out, 0), SYMLINK);
+		read = tree_refuse_kind(entry, &out->source, diags);
 	} else if (named) {
 		read = tree->read(&out->source.text, tree, reader->scratch, entry, diags);
 		out->checksum = read ? checksum(out->source.text) : 0;
@@ -330,7 +330,8 @@ bool page_settle(struct page *page, struct arena *scratch, const struct tree *tr
 		open |= diag->source == &page->source;
 	if (!open)
 		return true;
-	bool read = tree->read(&page->source.text, tree, scratch, page->entry, diags);
+	bool read = page->entry->kind != TREE_FILE ||
+	            tree->read(&page->source.text, tree, scratch, page->entry, diags);
 	diag_settle(diags);
 	page->source.text = (struct str){0};
 	return read;

@@ -45,10 +45,10 @@ static const struct tree_entry *find_file(struct resource *resource, const struc
 		DIAG(diags, place, SYMLINK, {0});
 		return NULL;
 	}
-	if (!entry || entry->kind != TREE_FILE) {
+	if (!entry)
 		DIAG(diags, place, PATH_MISSING, resource->path);
+	else if (entry->kind != TREE_FILE && !tree_refuse_kind(entry, &resource->file, diags))
 		return NULL;
-	}
 	return entry;
 }
 

@@ -116,6 +116,35 @@ static bool is_data_broken(const struct build *build)
 	return false;
 }
 
+/* ---- symbolic links ---- */
+
+/* A page, a table or a theme's file that is a link was refused where it was to be read or is linked to. */
+static bool is_refused(const struct build *build, struct str path)
+{
+	VEC_EACH (struct diag, diag, &build->diags->list)
+		if ((diag->message == MESSAGE_SYMLINK && str_eq(diag->path, path)) ||
+		    (diag->message == MESSAGE_LINK_SYMLINK && str_eq(diag->args[0], path)))
+			return true;
+	for (size_t i = 0; i < build->package.len; i++)
+		if (str_starts(build->package.resources[i].file.path, path))
+			return true;
+	return false;
+}
+
+/* The others are folders, or files that nothing asks for: what lies behind them would be missed in silence.
+ */
+static void check_symlinks(struct build *build)
+{
+	for (size_t i = 0; i < build->tree.len; i++) {
+		const struct tree_entry *entry = &build->tree.entries[i];
+		if (entry->kind != TREE_SYMLINK || is_refused(build, entry->path))
+			continue;
+		struct source *source = ARENA_NEW(build->arena, struct source);
+		source->path = entry->path;
+		tree_refuse_kind(entry, source, build->diags);
+	}
+}
+
 bool phase_check(struct build *build)
 {
 	build->index =
@@ -125,6 +154,7 @@ bool phase_check(struct build *build)
 	fill_index(build);
 	check_pages(build);
 	plan_copies(build);
+	check_symlinks(build);
 	check_accepts(build);
 	/* the gate */
 	return build->diags->errors == 0 && build->diags->failures == 0 &&

@@ -20,7 +20,7 @@ static void add_file(struct layers *layers, const struct tree *tree, const struc
 	if (entry->kind != TREE_FILE) {
 		struct source *source = ARENA_NEW(layers->arena, struct source);
 		source->path = entry->path;
-		DIAG_PLAIN(layers->diags, ((struct place){source, 0}), SYMLINK);
+		tree_refuse_kind(entry, source, layers->diags);
 		return;
 	}
 	void **slot = map_put(&layers->by_name, name);

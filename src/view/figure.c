@@ -112,8 +112,15 @@ bool view_resolve_figure(struct view_request *out, struct arena *arena, const st
 			DIAG(diags, spec->place, FIGURE_ROWS, str_printf(arena, "%zu", n), resource->name);
 		return false;
 	}
-	if (resource == site->model->results.origin.resource && out->field == site->model->result_value)
-		out->result = find_result(arena, site->model, resource, out->row);
+	const struct model *model = site->model;
+	bool computed = resource == model->results.origin.resource && out->field == model->result_value;
+	if (computed)
+		out->result = find_result(arena, model, resource, out->row);
+	/* it is of an indicator and a unit, which may not be known */
+	out->unjudged =
+	        computed && !out->result && (model->units.origin.broken || model->indicators.origin.broken);
+	if (out->unjudged)
+		return true;
 	if (has_figure(arena, site, out))
 		return true;
 	DIAG(diags, spec->place, FIGURE_EMPTY, resource->name, resource->fields[out->field].name);

@@ -267,10 +267,8 @@ bool yml_load(struct yml_node **out, struct arena *arena, struct source *source,
               const struct tree_entry *entry, struct diags *diags)
 {
 	source->path = entry->path;
-	if (entry->kind != TREE_FILE) {
-		DIAG_PLAIN(diags, ((struct place){source, 0}), SYMLINK);
-		return false;
-	}
+	if (entry->kind != TREE_FILE)
+		return tree_refuse_kind(entry, source, diags);
 	return tree->read(&source->text, tree, arena, entry, diags) && bytes_check(source, diags) &&
 	       yml_parse(out, arena, source, 0, source->text.len, diags);
 }
