@@ -27,7 +27,8 @@ FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno
 FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cover := -O0 -g --coverage
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wformat=2
-HARDENING := -fstack-protector-strong -fPIE $(if $(filter release clang,$(KIND)),-D_FORTIFY_SOURCE=2)
+HARDENING := -fstack-protector-strong -fstack-clash-protection -fPIE \
+	$(if $(filter x86_64,$(shell uname -m)),-fcf-protection) $(if $(filter release clang,$(KIND)),-D_FORTIFY_SOURCE=2)
 CFLAGS += -std=c11 -D_GNU_SOURCE -Isrc $(WARNINGS) -Werror $(HARDENING) $(or $(FLAGS_$(KIND)),-O2 -g) \
 	-fopenmp -MMD -MP $(PACKAGE_FLAGS)
 LDFLAGS += -pie -Wl,-z,relro,-z,now -fopenmp $(filter -fsanitize% --coverage,$(FLAGS_$(KIND)))

@@ -3,8 +3,8 @@
  *	FAULT_CALL=openat FAULT_AT=7 FAULT_ERRNO=28 FAULT_MARK=fired
  *
  * The file FAULT_MARK is made when the call failed, so that the caller sees when n is beyond the last. Only
- *calls that the program and its libraries make through the C library's names are met, and only after main has
- *begun. Memory is not refused to ICU and to libgomp, which do not take it well. */
+ * calls that the program and its libraries make through the C library's names are met, and only after main
+ *has begun. Memory is not refused to ICU and to libgomp, which do not take it well. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -73,6 +74,7 @@ FAULT(int, fstatat64, "stat", (int fd, const char *path, struct stat64 *to, int 
 FAULT(int, fstatat, "stat", (int fd, const char *path, struct stat *to, int flags), (fd, path, to, flags), -1)
 FAULT(int, fchmod, "chmod", (int fd, mode_t mode), (fd, mode), -1)
 FAULT(int, fchmodat, "chmod", (int fd, const char *path, mode_t mode, int flags), (fd, path, mode, flags), -1)
+FAULT(int, socket, "socket", (int domain, int type, int protocol), (domain, type, protocol), -1)
 FAULT(int, flock, "flock", (int fd, int operation), (fd, operation), -1)
 FAULT(int, fsync, "fsync", (int fd), (fd), -1)
 FAULT(int, fdatasync, "fsync", (int fd), (fd), -1)

@@ -1,0 +1,75 @@
+#!/bin/bash
+# What must not happen: a program without its hardening, a build that opens a socket, a pipe or device that is waited for, a link
+# that is followed, a source that cannot be read passed over.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+congbo=${CONGBO:-$PWD/build/release/congbo}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+n=0 status=0
+ok() { # STATUS NAME
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; fi
+}
+
+# ---- the program ----
+readelf -lW "$congbo" | grep -q 'GNU_RELRO' && readelf -dW "$congbo" | grep -q 'NOW PIE'
+ok $? "the program is position-independent, its relocations read-only"
+readelf -lW "$congbo" | grep 'GNU_STACK' | grep -q ' RW '
+ok $? "its stack is not executable"
+case $congbo in
+*/build/release/*)
+	readelf -sW "$congbo" | grep -q '__stack_chk_fail' && readelf -sW "$congbo" | grep -q '_chk@'
+	ok $? "it guards its stack and its buffers"
+	;;
+esac
+
+# ---- the network ----
+site=$work/site
+"$congbo" new "$site" -q && "$congbo" -C "$site" build -q
+(cd "$site" && git init -q && git add -A && git -c user.name=a -c user.email=a@b.example commit -qm a)
+${CC:-gcc} -O1 -shared -fPIC -o "$work/faults.so" tests/e2e/faults.c -ldl
+for command in build "build --rev HEAD" check "log scores" "diff HEAD HEAD"; do
+	# shellcheck disable=SC2086
+	LD_PRELOAD=$work/faults.so FAULT_CALL=socket FAULT_AT=1 FAULT_ERRNO=1 FAULT_MARK=$work/fired "$congbo" -C "$site" $command >/dev/null 2>"$work/stderr"
+	[ $? -eq 0 ] && [ ! -e "$work/fired" ]
+	ok $? "no socket is opened by: $command"
+done
+
+# ---- what is no file ----
+good=$work/good
+cp -r "$site" "$good" && rm -rf "$good/.git"
+try() { # STATUS WORDS NAME SCRIPT: the site with that defect ends so, and the old public/ stands
+	rm -rf "$work/bad" && cp -r "$good" "$work/bad" && (cd "$work/bad" && eval "$4")
+	timeout 60 "$congbo" -C "$work/bad" build -q >/dev/null 2>"$work/stderr"
+	[ $? -eq "$1" ] && LC_ALL=C grep -aqE "$2" "$work/stderr" && [ -f "$work/bad/public/index.html" ]
+	ok $? "$3"
+}
+for kind in "mkfifo" "python3 -c 'import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])'"; do
+	for file in congbo.yaml content/index.vi.md content/new.vi.md data/units.csv data/datapackage.yaml data/awards.yaml; do
+		try 3 "^$file: failure: " "${kind%% *} for $file is not waited for" "rm -f $file; $kind $file"
+	done
+done
+for file in congbo.yaml content/index.vi.md data/datapackage.yaml data/awards.yaml; do
+	try 1 "^$file:1:1: error: .*symlink" "a link for $file is refused" "mv $file other; ln -s \$PWD/other $file"
+done
+for folder in content data content/plans; do
+	try 1 "^$folder:1:1: error: .*symlink" "a link for $folder/ is refused" "mv $folder other; ln -s \$PWD/other $folder"
+done
+try 1 '^content/loop:1:1: error: .*symlink' "a link that leads back is refused" "ln -s . content/loop"
+try 1 '^content/gone.vi.md:1:1: error: .*symlink' "so is one that leads nowhere" "ln -s /nowhere content/gone.vi.md"
+try 1 '^themes:1:1: error: .*symlink' "and one for themes/" "mkdir t; ln -s t themes"
+
+# ---- what cannot be read ----
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
+	chmod 755 "$work"
+	for path in congbo.yaml content content/index.vi.md content/plans data data/units.csv data/awards.yaml; do
+		rm -rf "$work/bad" && cp -r "$good" "$work/bad" && chown -R 65534:65534 "$work/bad" && chmod 000 "$work/bad/$path"
+		setpriv --reuid=65534 --regid=65534 --clear-groups "$congbo" -C "$work/bad" build -q >/dev/null 2>"$work/stderr"
+		[ $? -eq 3 ] && grep -q "^$path: failure: " "$work/stderr" && [ -f "$work/bad/public/index.html" ]
+		ok $? "$path that may not be read is a failure at its path"
+	done
+else
+	ok 0 "what may not be read # SKIP not root"
+fi
+exit $status
