@@ -296,8 +296,6 @@ bool config_load(struct config *out, struct arena *arena, const struct tree *tre
 		DIAG_PLAIN(diags, ((struct place){&out->file, 0}), CONFIG_MISSING);
 		return false;
 	}
-	if (entry->kind != TREE_FILE)
-		return tree_refuse_kind(entry, &out->file, diags);
 	struct yml_node *root = NULL;
 	struct reader reader = {out, arena, diags};
 	if (yml_load(&root, arena, &out->file, tree, entry, diags))
