@@ -192,8 +192,9 @@ accept: $(BUILD)/congbo ## rewrite the golden files; look at the difference with
 	@git --no-pager diff --stat -- tests/golden
 
 .PHONY: picture
-picture: $(BUILD)/congbo $(NODE_MODULES) ## take the README's picture of the site
+picture: $(BUILD)/congbo $(NODE_MODULES) ## take the pictures of README and handbook
 	@CONGBO=$(abspath $(BUILD)/congbo) node tests/web/picture.mjs
+	@CONGBO=$(abspath $(BUILD)/congbo) node tests/web/handbook.mjs
 
 .PHONY: codes
 codes: ## write the handbook's pages of message codes from docs/codes.md
