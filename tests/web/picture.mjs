@@ -8,13 +8,13 @@ const folder = build(), base = home(pages(folder));
 const browser = await launch();
 const shots = [];
 for (const [path, width] of [["leagues/par-departments/", 960], ["en/scorecards/dai-thanh-2026-2030/", 375]]) {
-	const context = await open(browser, folder, base, { viewport: { width, height: 600 }, colorScheme: "light" });
+	const context = await open(browser, folder, base, { viewport: { width, height: 800 }, colorScheme: "light" });
 	const tab = await context.newPage();
 	await tab.goto(base + path);
 	shots.push([await tab.screenshot(), width]);
 	await context.close();
 }
-const context = await browser.newContext({ viewport: { width: 1400, height: 640 } });
+const context = await browser.newContext({ viewport: { width: 1400, height: 840 }, deviceScaleFactor: 0.65 });
 const tab = await context.newPage();
 const image = ([bytes, width]) => `<img width="${width}" src="data:image/png;base64,${bytes.toString("base64")}">`;
 await tab.setContent(`<style>body { margin: 0; padding: 20px; display: flex; gap: 20px; background: #e4e4e0 } img { outline: 1px solid #bbb }</style>` +
