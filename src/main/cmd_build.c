@@ -61,6 +61,7 @@ bool command_site(struct site_options *out, const struct options *options, struc
 	                             .drafts = options->drafts,
 	                             .timings = options->timings};
 	out->defaults = paths_share(arena);
+	out->aside = options->aside;
 	if (!paths_is_folder(out->folder)) {
 		DIAG(diags, (struct place){0}, USAGE_FOLDER, options->site);
 		return false;

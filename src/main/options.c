@@ -304,6 +304,8 @@ bool options_read(struct options *out, struct arena *arena, int argc, char **arg
 	                        .language =
 	                                lang && strncmp(lang, "vi", 2) == 0 ? DIAG_VIETNAMESE : DIAG_ENGLISH};
 	read_committer(out);
+	const char *aside = getenv("TMPDIR");
+	out->aside = aside && *aside ? aside : "/tmp";
 	const struct option **used = ARENA_ARRAY(arena, const struct option *, (size_t)argc + 1);
 	size_t n_used = 0;
 	if (!read_arguments(out, used, &n_used, argc, argv, diags) || !read_clock(out, diags))

@@ -19,6 +19,7 @@ struct options {
 	struct str reason;                             /* --correction */
 	struct str archive;                            /* of publish */
 	bool corrects, push;
+	const char *aside;      /* TMPDIR, else /tmp */
 	struct str name, email; /* GIT_COMMITTER_NAME and _EMAIL; empty: git's configuration says */
 	struct date now;        /* --now */
 	bool has_now;

@@ -441,48 +441,6 @@ bool md_parse(struct md_doc *out, struct arena *arena, const struct source *sour
 	return true;
 }
 
-static bool is_data(const char *text)
-{
-	return text && text[0] == '=';
-}
-
-/* Tags a tree again, in the order of the first time. False: there is a line break, which the source alone
- * tells of whether it is printed. */
-static bool tag_again(cmark_node *root)
-{
-	size_t headings = 0, links = 0, data = 0;
-	bool done = true;
-	cmark_iter *iter = cmark_iter_new(root);
-	for (cmark_event_type event; done && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-		cmark_node *node = cmark_iter_get_node(iter);
-		cmark_node_type type = cmark_node_get_type(node);
-		if (event != CMARK_EVENT_ENTER)
-			continue;
-		if (type == CMARK_NODE_HEADING)
-			md_tag(node, headings++);
-		else if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
-			md_tag(node, links++);
-		else if ((type == CMARK_NODE_CODE && is_data(cmark_node_get_literal(node))) ||
-		         (type == CMARK_NODE_CODE_BLOCK && is_data(cmark_node_get_fence_info(node))))
-			md_tag(node, data++);
-		done = type != CMARK_NODE_LINEBREAK;
-	}
-	cmark_iter_free(iter);
-	return done;
-}
-
-void md_parse_again(struct md_doc *out, struct arena *arena, const struct source *source, size_t from,
-                    const struct md_doc *known)
-{
-	*out = *known;
-	out->root = parse(arena, str_sub(source->text, from, source->text.len));
-	if (!tag_again(out->root)) {
-		*out = (struct md_doc){.root = out->root};
-		collect(out, arena, source, from);
-	}
-	md_memory_use(NULL);
-}
-
 struct str md_library(void)
 {
 	return str_from(cmark_version_string());

@@ -1,6 +1,7 @@
 /* One page's Markdown: CommonMark by libcmark, raw HTML off. What begins with `=` is left to the caller: a
- * fenced view, a code span that is a figure. A document is parsed once to be checked and once more to be
- * rendered, each time in the page's arena; all that is given back lives there, cmark's tree too.
+ * fenced view, a code span that is a figure, and so is where a link leads: a document is parsed and printed
+ * once, with holes for what only the whole site knows, and these are filled in when it does. All that a
+ * parse gives back lives in the page's arena, cmark's tree too.
  *
  * Two things are not as in CommonMark: a heading is printed one level lower, with an id; two spaces at the
  * end of a line are no line break (texts taken from a PDF are full of them), a backslash is. */
@@ -75,28 +76,42 @@ struct md_doc {
 	void *root; /* cmark's */
 };
 
-/* What a renderer hands in. Called in document order; NULL prints the thing as plain Markdown has it. */
+/* What is not in a body's HTML yet. */
+enum md_hole_kind { MD_HOLE_VIEW, MD_HOLE_FIGURE, MD_HOLE_LINK };
+
+struct md_hole {
+	uint32_t at; /* the offset in the HTML */
+	enum md_hole_kind kind;
+	size_t index; /* of md_doc.data or md_doc.links */
+};
+
+/* In document order. */
+struct md_holes {
+	VEC(struct md_hole) list;
+};
+
+/* What fills holes, called in document order. */
 struct md_callbacks {
 	void *context;
 	/* writes the HTML of a view (a block) or a figure (within a line) */
-	void (*data)(void *context, struct buf *html, const struct md_data *data);
-	/* the address to print for a link or image, percent-encoded; ptr NULL prints the text alone */
-	struct str (*link)(void *context, struct arena *arena, const struct md_link *link);
+	void (*data)(void *context, struct buf *html, size_t index);
+	/* the address to print for a link or image, percent-encoded */
+	struct str (*link)(void *context, struct arena *arena, size_t index);
 };
 
 /* Parses source.text, which is UTF-8, from `from` to its end. False: too large (said). */
 bool md_parse(struct md_doc *out, struct arena *arena, const struct source *source, size_t from,
               struct diags *diags);
-/* The same of a text that has been parsed before, to be rendered: headings, links and data are those found
- * then, and there is nothing else in it. */
-void md_parse_again(struct md_doc *out, struct arena *arena, const struct source *source, size_t from,
-                    const struct md_doc *known);
 /* Where byte `at` of the prose stands in the source. */
 struct place md_prose_place(const struct md_prose *prose, size_t at);
-/* The body's HTML, safe: raw HTML is left out, and without a `link` callback an address that is neither
- * relative nor http, https, mailto or tel is printed empty. */
-void md_render(struct buf *html, struct arena *arena, const struct md_doc *doc,
-               const struct md_callbacks *callbacks);
+/* The body's HTML, safe: raw HTML is left out. Views, figures and addresses are holes, which live in `keep`.
+ * Without `holes` all is printed as plain Markdown has it, and an address that is neither relative nor http,
+ * https, mailto or tel is empty. */
+void md_render(struct buf *html, struct md_holes *holes, struct arena *keep, struct arena *arena,
+               const struct md_doc *doc);
+/* Prints the HTML with its holes filled. */
+void md_fill(struct buf *out, struct arena *arena, struct str html, const struct md_holes *holes,
+             const struct md_callbacks *callbacks);
 /* The scheme of an address in its own letters, empty where it has none (RFC 3986, 3.1). */
 struct str md_scheme(struct str target);
 /* https, http, mailto, tel, in any case. */

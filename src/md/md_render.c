@@ -6,12 +6,17 @@
  * recursion, so that no nesting is too deep. */
 struct render {
 	struct buf *html;
-	struct arena *arena;
 	const struct md_doc *doc;
-	const struct md_callbacks *callbacks;
-	int images;      /* open: their text is an attribute */
-	bool link_shown; /* of the link that is open */
+	struct md_holes *holes; /* NULL: none, all is plain Markdown */
+	struct arena *keep;     /* of the holes */
+	int images;             /* open: their text is an attribute */
 };
+
+static void hole(const struct render *render, enum md_hole_kind kind, size_t index)
+{
+	*VEC_PUSH(render->keep, &render->holes->list) =
+	        (struct md_hole){(uint32_t)render->html->len, kind, index};
+}
 
 /* ---- escaping ---- */
 
@@ -103,13 +108,14 @@ bool md_scheme_allowed(struct str scheme)
 	return false;
 }
 
-static struct str address(const struct render *render, const struct md_link *link)
+static void address(const struct render *render, size_t index)
 {
-	if (render->callbacks->link)
-		return render->callbacks->link(render->callbacks->context, render->arena, link);
-	struct str scheme = md_scheme(link->target);
-	bool relative = scheme.len == 0 && !str_starts(link->target, STR("//"));
-	return relative || md_scheme_allowed(scheme) ? link->target : STR("");
+	struct str target = render->doc->links.items[index].target, scheme = md_scheme(target);
+	bool relative = scheme.len == 0 && !str_starts(target, STR("//"));
+	if (render->holes)
+		hole(render, MD_HOLE_LINK, index);
+	else if (relative || md_scheme_allowed(scheme))
+		escape_address(render->html, target);
 }
 
 /* ---- inlines ---- */
@@ -120,15 +126,11 @@ static void render_link(struct render *render, cmark_node *node, bool entering)
 	if (!md_tagged(&index, node))
 		return;
 	if (!entering) {
-		buf_add(render->html, render->link_shown ? STR("</a>") : STR(""));
+		buf_add(render->html, STR("</a>"));
 		return;
 	}
-	struct str href = address(render, &render->doc->links.items[index]);
-	render->link_shown = href.ptr != NULL;
-	if (!render->link_shown)
-		return;
 	buf_add(render->html, STR("<a href=\""));
-	escape_address(render->html, href);
+	address(render, index);
 	buf_char(render->html, '"');
 	attribute(render->html, "title", str_from(cmark_node_get_title(node)));
 	buf_char(render->html, '>');
@@ -138,9 +140,8 @@ static void render_image(struct render *render, cmark_node *node, bool entering)
 {
 	size_t index;
 	if (entering && render->images++ == 0 && md_tagged(&index, node)) {
-		struct str src = address(render, &render->doc->links.items[index]);
 		buf_add(render->html, STR("<img src=\""));
-		escape_address(render->html, src);
+		address(render, index);
 		buf_add(render->html, STR("\" alt=\""));
 	} else if (!entering && --render->images == 0) {
 		buf_char(render->html, '"');
@@ -152,9 +153,8 @@ static void render_image(struct render *render, cmark_node *node, bool entering)
 static void render_code(const struct render *render, cmark_node *node)
 {
 	size_t index;
-	if (render->callbacks->data && md_tagged(&index, node)) {
-		render->callbacks->data(render->callbacks->context, render->html,
-		                        &render->doc->data.items[index]);
+	if (render->holes && md_tagged(&index, node)) {
+		hole(render, MD_HOLE_FIGURE, index);
 		return;
 	}
 	buf_add(render->html, STR("<code>"));
@@ -220,9 +220,8 @@ static void render_fence(const struct render *render, cmark_node *node)
 	size_t index;
 	struct buf *html = render->html;
 	fresh_line(html);
-	if (render->callbacks->data && md_tagged(&index, node)) {
-		render->callbacks->data(render->callbacks->context, html, &render->doc->data.items[index]);
-		fresh_line(html);
+	if (render->holes && md_tagged(&index, node)) {
+		hole(render, MD_HOLE_VIEW, index);
 		return;
 	}
 	struct str info = str_from(cmark_node_get_fence_info(node));
@@ -324,10 +323,10 @@ static void render_node(struct render *render, cmark_node *node, bool entering)
 	}
 }
 
-void md_render(struct buf *html, struct arena *arena, const struct md_doc *doc,
-               const struct md_callbacks *callbacks)
+void md_render(struct buf *html, struct md_holes *holes, struct arena *keep, struct arena *arena,
+               const struct md_doc *doc)
 {
-	struct render render = {html, arena, doc, callbacks, 0, false};
+	struct render render = {html, doc, holes, keep, 0};
 	md_memory_use(arena);
 	cmark_iter *iter = cmark_iter_new(doc->root);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
@@ -341,4 +340,22 @@ void md_render(struct buf *html, struct arena *arena, const struct md_doc *doc,
 	}
 	cmark_iter_free(iter);
 	md_memory_use(NULL);
+}
+
+/* A view ends with its line, like any block. */
+void md_fill(struct buf *out, struct arena *arena, struct str html, const struct md_holes *holes,
+             const struct md_callbacks *callbacks)
+{
+	size_t done = 0;
+	VEC_EACH (const struct md_hole, hole, &holes->list) {
+		buf_add(out, str_sub(html, done, hole->at));
+		done = hole->at;
+		if (hole->kind == MD_HOLE_LINK)
+			escape_address(out, callbacks->link(callbacks->context, arena, hole->index));
+		else
+			callbacks->data(callbacks->context, out, hole->index);
+		if (hole->kind == MD_HOLE_VIEW)
+			fresh_line(out);
+	}
+	buf_add(out, str_sub(html, done, html.len));
 }

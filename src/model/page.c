@@ -11,9 +11,11 @@
 /* One page on its way in. */
 struct loading {
 	struct page *page;
-	struct arena *keep, *scratch;
+	const struct page_reader *reader;
+	struct arena *keep, *scratch; /* the reader's */
 	const struct config *config;
 	struct diags *diags;
+	size_t errors;                /* that were said before */
 	const struct yml_node *front; /* NULL: none could be read */
 	struct page_words words;
 };
@@ -244,12 +246,23 @@ static void drop_exempt(struct page *page, const struct md_doc *doc)
 	}
 }
 
-static void read_body(struct loading *loading)
+/* A page with an error is not built. */
+static bool lay_aside(struct loading *loading, const struct md_doc *doc)
+{
+	const struct page_reader *reader = loading->reader;
+	if (!reader->spool || loading->diags->errors != loading->errors)
+		return true;
+	buf_clear(reader->html);
+	md_render(reader->html, &loading->page->holes, loading->keep, loading->scratch, doc);
+	return spool_add(&loading->page->html, reader->spool, buf_str(reader->html), loading->diags);
+}
+
+static bool read_body(struct loading *loading)
 {
 	struct page *page = loading->page;
 	struct md_doc doc;
 	if (!md_parse(&doc, loading->scratch, &page->source, page->body, loading->diags))
-		return;
+		return true;
 	keep_headings(loading, &doc);
 	keep_links(loading, &doc);
 	keep_specs(loading, &doc);
@@ -260,64 +273,51 @@ static void read_body(struct loading *loading)
 	page_words_end(&loading->words);
 	drop_exempt(page, &doc);
 	page_check_numbering(page, loading->scratch, &doc, loading->diags);
+	return lay_aside(loading, &doc);
 }
 
 /* ---- the page ---- */
 
-static void load(struct loading *loading)
+static bool load(struct loading *loading)
 {
 	struct page *page = loading->page;
 	size_t from, to;
 	struct yml_node *front = NULL;
 	if (!bytes_check(&page->source, loading->diags))
-		return;
+		return true;
 	if (find_front(loading, &from, &to) &&
 	    yml_parse(&front, loading->scratch, &page->source, from, to, loading->diags)) {
 		loading->front = front;
 		read_front(loading);
 		check_front(loading, front, false);
 	}
-	read_body(loading);
-}
-
-/* Four times eight bytes at a stride; only compared within one run. */
-static uint64_t checksum(struct str text)
-{
-	uint64_t sums[4] = {text.len, 1, 2, 3}, words[4];
-	for (; text.len >= sizeof words; text = str_sub(text, sizeof words, text.len)) {
-		memcpy(words, text.ptr, sizeof words);
-		for (size_t i = 0; i < 4; i++)
-			sums[i] = (sums[i] ^ words[i]) * 0x9e3779b97f4a7c15u;
-	}
-	return str_hash(text) ^ sums[0] ^ sums[1] >> 1 ^ sums[2] >> 2 ^ sums[3] >> 3;
+	return read_body(loading);
 }
 
 bool page_load(struct page *out, const struct page_reader *reader, const struct tree *tree,
                const struct tree_entry *entry, const struct config *config, struct diags *diags)
 {
 	struct loading loading = {.page = out,
+	                          .reader = reader,
 	                          .keep = reader->keep,
 	                          .scratch = reader->scratch,
 	                          .config = config,
 	                          .diags = diags,
+	                          .errors = diags->errors,
 	                          .words = {.page = out,
 	                                    .keep = reader->keep,
 	                                    .scratch = reader->scratch,
 	                                    .config = config,
 	                                    .diags = diags,
 	                                    .lexemes.vocabulary = reader->vocabulary}};
-	size_t before = diags->errors;
 	*out = (struct page){.source.path = entry->path, .entry = entry};
 	bool read = true, named = check_name(&loading, entry->path) && read_name(&loading, entry->path);
 	if (named && entry->kind != TREE_FILE) {
 		read = tree_refuse_kind(entry, &out->source, diags);
 	} else if (named) {
-		read = tree->read(&out->source.text, tree, reader->scratch, entry, diags);
-		out->checksum = read ? checksum(out->source.text) : 0;
-		if (read)
-			load(&loading);
+		read = tree->read(&out->source.text, tree, reader->scratch, entry, diags) && load(&loading);
 	}
-	out->broken = diags->errors != before || !read;
+	out->broken = diags->errors != loading.errors || !read;
 	diag_settle(diags);
 	out->source.text = (struct str){0};
 	return read;
@@ -337,32 +337,13 @@ bool page_settle(struct page *page, struct arena *scratch, const struct tree *tr
 	return read;
 }
 
-/* What page_load kept, as md has it. */
-static struct md_doc known_doc(struct arena *arena, const struct page *page)
-{
-	struct md_doc doc = {0};
-	doc.headings.items = page->headings.items;
-	doc.headings.len = page->headings.len;
-	doc.links.items = page->links.items;
-	doc.links.len = page->links.len;
-	doc.data.items = ARENA_ARRAY(arena, struct md_data, page->specs.len);
-	doc.data.len = page->specs.len;
-	for (size_t i = 0; i < page->specs.len; i++)
-		doc.data.items[i].index = i;
-	return doc;
-}
-
-bool page_render(struct buf *html, struct arena *arena, const struct page *page, const struct tree *tree,
+bool page_render(struct buf *html, struct arena *arena, const struct page *page, const struct spool *spool,
                  const struct md_callbacks *callbacks, struct diags *diags)
 {
-	struct source source = {.path = page->source.path};
-	if (!tree->read(&source.text, tree, arena, page->entry, diags))
+	struct str body;
+	if (!spool_read(&body, arena, spool, page->html, diags))
 		return false;
-	if (checksum(source.text) != page->checksum)
-		return diag_failure(diags, source.path, MESSAGE_PAGE_CHANGED, 0);
-	struct md_doc known = known_doc(arena, page), doc;
-	md_parse_again(&doc, arena, &source, page->body, &known);
-	md_render(html, arena, &doc, callbacks);
+	md_fill(html, arena, body, &page->holes, callbacks);
 	return true;
 }
 

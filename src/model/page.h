@@ -1,9 +1,11 @@
 /* The pages of content/: content/PATH/NAME.LANG.md, front matter and a body. A page is read, parsed and
  * checked by itself, and what others ask of it is kept: its record, its headings, links, views, figures and
- * numbers. Its text is dropped and read again when it is rendered, so memory does not grow with the text. */
+ * numbers. Its text is dropped; its HTML is laid aside, with holes for what only the whole site knows, so
+ * that each page is parsed once and memory does not grow with the text. */
 #ifndef MODEL_PAGE_H
 #define MODEL_PAGE_H
 
+#include "io/spool.h"
 #include "md/md.h"
 #include "model/config.h"
 #include "model/numbers.h"
@@ -29,8 +31,9 @@ struct page {
 	struct texts contacts;
 	struct plan plan; /* of PAGE_PLAN */
 
-	size_t body;       /* where it begins in the file */
-	uint64_t checksum; /* of the whole text, to know it by when it is read again */
+	size_t body;         /* where it begins in the file */
+	struct spooled html; /* the body's, laid aside; of a page that is not broken */
+	struct md_holes holes;
 	VEC(struct md_heading) headings;
 	VEC(struct md_link) links;
 	VEC(struct view_spec) specs; /* views and figures in document order: md_data.index */
@@ -44,6 +47,8 @@ bool page_is_source(struct str path);
 struct page_reader {
 	struct arena *keep, *scratch;
 	struct vocabulary *vocabulary; /* NULL: none */
+	struct spool_writer *spool;    /* NULL: the body is checked alone */
+	struct buf *html;              /* room for one body */
 };
 
 /* Reads and checks one page by itself. What is kept is in the reader's `keep`; its `scratch` may be reset
@@ -55,9 +60,9 @@ bool page_load(struct page *out, const struct page_reader *reader, const struct 
  * settled. Call it after the checks of a page, before diag_merge; every place of `diags` must lie in this
  * page. */
 bool page_settle(struct page *page, struct arena *scratch, const struct tree *tree, struct diags *diags);
-/* Prints the body. False: said; the text cannot be read, or is another by now. The callbacks' md_data.index
- * is that of page->specs, md_link.index that of page->links. */
-bool page_render(struct buf *html, struct arena *arena, const struct page *page, const struct tree *tree,
+/* Prints the body. False: what was laid aside cannot be read, said. The callbacks are given indices of
+ * page->specs and page->links. */
+bool page_render(struct buf *html, struct arena *arena, const struct page *page, const struct spool *spool,
                  const struct md_callbacks *callbacks, struct diags *diags);
 
 /* ---- pages and their twins ---- */

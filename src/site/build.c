@@ -42,6 +42,7 @@ void build_close(struct build *build)
 	output_close(build->output);
 	for (size_t i = 0; i < build->n_keeps; i++)
 		arena_free(build->keeps[i]);
+	spool_close(build->spool);
 	history_close(&build->history);
 	theme_close(&build->theme);
 	tree_close(&build->tree);

@@ -46,7 +46,7 @@ static void head_content(struct view_head *out, const struct making *making)
 static bool fill_content(struct value *tree, const struct making *making)
 {
 	const struct build *build = making->build;
-	struct view_content content = {page_of(making), &build->tree, &build->pages};
+	struct view_content content = {page_of(making), build->spool, &build->pages};
 	return view_content(making->view, tree, &content);
 }
 
@@ -277,7 +277,7 @@ static void head_home(struct view_head *out, const struct making *making)
 static bool fill_home(struct value *tree, const struct making *making)
 {
 	const struct build *build = making->build;
-	struct view_content text = {making->planned->content ? page_of(making) : NULL, &build->tree,
+	struct view_content text = {making->planned->content ? page_of(making) : NULL, build->spool,
 	                            &build->pages};
 	return view_home(making->view, tree, &text);
 }

@@ -72,6 +72,7 @@ struct build {
 	struct package package;
 	struct definitions definitions;
 	struct pages pages;
+	struct spool *spool;  /* their bodies */
 	struct arena **keeps; /* of the threads that read them */
 	size_t n_keeps;
 

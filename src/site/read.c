@@ -109,7 +109,30 @@ static void read_page(struct build *build, const struct page_reader *reader, str
 	arena_reset(reader->scratch);
 }
 
-static void read_pages(struct build *build)
+/* What one thread reads: its arenas, and where it lays bodies aside. */
+static void read_some(struct build *build, struct page *pages, const struct tree_entry **entries, size_t n)
+{
+	struct arena *keep = arena_new();
+	struct diags diags;
+	struct spool_writer writer;
+	struct buf html;
+	buf_init(&html, SIZE_MAX);
+	spool_begin(&writer, build->spool);
+	struct page_reader reader = {keep, arena_new(), vocabulary_new(keep), &writer, &html};
+	build->keeps[omp_get_thread_num()] = keep;
+#pragma omp for schedule(dynamic, 16)
+	for (size_t i = 0; i < n; i++)
+		read_page(build, &reader, &pages[i], entries[i]);
+	diag_init(&diags, reader.scratch);
+	if (!spool_end(&writer, &diags)) {
+#pragma omp critical(build_diags)
+		diag_merge(build->diags, &diags);
+	}
+	buf_free(&html);
+	arena_free(reader.scratch);
+}
+
+static bool read_pages(struct build *build)
 {
 	size_t from, to, at = 0;
 	const struct tree *tree = &build->tree;
@@ -122,29 +145,23 @@ static void read_pages(struct build *build)
 			entries[at++] = &tree->entries[i];
 	build->keeps = ARENA_ARRAY(build->arena, struct arena *, (size_t)build->jobs);
 	build->n_keeps = (size_t)build->jobs;
+	if (!spool_open(&build->spool, build->arena, build->options->aside, build->diags))
+		return false;
 #pragma omp parallel num_threads(build->jobs)
-	{
-		struct arena *keep = arena_new();
-		struct page_reader reader = {keep, arena_new(), vocabulary_new(keep)};
-		build->keeps[omp_get_thread_num()] = keep;
-#pragma omp for schedule(dynamic, 16)
-		for (size_t i = 0; i < n; i++)
-			read_page(build, &reader, &pages[i], entries[i]);
-		arena_free(reader.scratch);
-	}
+	read_some(build, pages, entries, n);
 	build->pages.items = ARENA_ARRAY(build->arena, struct page *, n);
 	for (size_t i = 0; i < n; i++)
 		if (pages[i].route.len && (!pages[i].draft || build->options->drafts))
 			build->pages.items[build->pages.len++] = &pages[i];
 	pages_sort(&build->pages);
+	return true;
 }
 
 bool phase_parse(struct build *build)
 {
 	package_load(&build->package, build->arena, &build->tree, &build->config.languages, build->diags);
 	read_definitions(build);
-	read_pages(build);
-	return true;
+	return read_pages(build);
 }
 
 /* ---- ids become pointers ---- */

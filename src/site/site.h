@@ -11,6 +11,7 @@ struct site_options {
 	const char *folder;   /* the site */
 	const char *out;      /* where to write; NULL: public/ in the site */
 	const char *defaults; /* the folder that holds themes/default; NULL: there is none */
+	const char *aside;    /* a folder for a file without a name, while the build runs; NULL: memory */
 	struct str rev;       /* a git revision to read from; empty: the folder as it stands */
 	struct str base_url;  /* instead of the site's own; empty: that */
 	bool has_now;

@@ -38,19 +38,20 @@ struct printing {
 	const struct page *page;
 };
 
-static void print_data(void *context, struct buf *html, const struct md_data *data)
+static void print_data(void *context, struct buf *html, size_t index)
 {
 	const struct printing *printing = context;
-	view_data(html, printing->view, &printing->page->specs.items[data->index]);
+	view_data(html, printing->view, &printing->page->specs.items[index]);
 }
 
-static struct str print_link(void *context, struct arena *arena, const struct md_link *link)
+/* Links that lead nowhere have not come through the gate. */
+static struct str print_link(void *context, struct arena *arena, size_t index)
 {
 	const struct printing *printing = context;
+	const struct page *page = printing->page;
 	struct page_link_target target;
-	return page_link_resolve(&target, arena, printing->view->site->index, printing->page, link, NULL)
-	               ? target.href
-	               : (struct str){0};
+	page_link_resolve(&target, arena, printing->view->site->index, page, &page->links.items[index], NULL);
+	return target.href;
 }
 
 static struct value *toc(const struct view *view, const struct page *page)
@@ -75,7 +76,7 @@ bool view_put_body(struct view *view, struct value *tree, const struct view_cont
 	struct value *headings = toc(view, content->page);
 	struct buf html;
 	buf_init(&html, BODY_MAX);
-	bool good = page_render(&html, view->arena, content->page, content->tree, &callbacks, view->diags);
+	bool good = page_render(&html, view->arena, content->page, content->spool, &callbacks, view->diags);
 	if (html.over) {
 		DIAG(view->diags, ((struct place){&content->page->source, 0}), PAGE_TOO_LARGE,
 		     str_printf(view->arena, "%d", BODY_MAX >> 20));

@@ -8,7 +8,7 @@
 /* What a page is printed from. */
 struct view_content {
 	const struct page *page;
-	const struct tree *tree;   /* where its text is read from again */
+	const struct spool *spool; /* that holds its body */
 	const struct pages *pages; /* all that are built, sorted: a folder's page lists those of its folder */
 };
 

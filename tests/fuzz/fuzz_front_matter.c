@@ -47,8 +47,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct diags diags;
 	for (size_t i = 0; i < 2; i++) {
 		diag_init(&diags, arena);
-		require(page_load(&made[i], &(struct page_reader){arena, scratch, NULL}, &tree, &entries[i],
-		                  &config, &diags));
+		require(page_load(&made[i], &(struct page_reader){.keep = arena, .scratch = scratch}, &tree,
+		                  &entries[i], &config, &diags));
 		require(made[i].broken == (diags.errors > 0) && (made[i].broken || made[i].title.len > 0));
 		check(&diags, text);
 		arena_reset(scratch);

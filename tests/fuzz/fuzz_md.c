@@ -64,7 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	if (str_utf8_error(source.text) == size && md_parse(&doc, arena, &source, 0, &diags)) {
 		check_places(&doc, source.text);
 		check_ids(arena, &doc);
-		md_render(&html, arena, &doc, &(struct md_callbacks){0});
+		md_render(&html, NULL, arena, arena, &doc);
 		struct str out = buf_str(&html);
 		for (size_t i = 0; i < out.len; i++)
 			require(out.ptr[i] != '<' || known_tag(str_sub(out, i + 1, out.len)));

@@ -87,7 +87,7 @@ static struct str print(struct str markdown)
 	diag_init(&diags, arena);
 	buf_init(&html, 1 << 20);
 	assert_true(md_parse(&doc, arena, &source, 0, &diags));
-	md_render(&html, arena, &doc, &(struct md_callbacks){0});
+	md_render(&html, NULL, arena, arena, &doc);
 	struct str copy = str_dup(arena, buf_str(&html));
 	buf_free(&html);
 	return copy;

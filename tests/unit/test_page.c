@@ -5,6 +5,7 @@
 static struct config config;
 static struct arena *scratch;
 static struct pages pages;
+static struct spool *spool;
 
 static int open_site(void **state)
 {
@@ -17,6 +18,8 @@ static int open_site(void **state)
 
 static int close_site(void **state)
 {
+	spool_close(spool);
+	spool = NULL;
 	arena_free(scratch);
 	return close_arena(state);
 }
@@ -26,7 +29,13 @@ static int close_site(void **state)
 /* Loads all pages that were added, as the build does. */
 static void load(void)
 {
-	struct page_reader reader = {arena, scratch, vocabulary_new(arena)};
+	struct spool_writer writer;
+	struct buf html;
+	buf_init(&html, SIZE_MAX);
+	spool_close(spool);
+	assert_true(spool_open(&spool, arena, NULL, &diags));
+	spool_begin(&writer, spool);
+	struct page_reader reader = {arena, scratch, vocabulary_new(arena), &writer, &html};
 	pages = (struct pages){ARENA_ARRAY(arena, struct page *, MEMORY_FILES), 0};
 	for (size_t i = 0; i < memory.tree.len; i++) {
 		struct page *page = ARENA_NEW(arena, struct page);
@@ -40,6 +49,8 @@ static void load(void)
 		if (page->route.len)
 			pages.items[pages.len++] = page;
 	}
+	assert_true(spool_end(&writer, &diags));
+	buf_free(&html);
 	pages_sort(&pages);
 }
 
@@ -492,10 +503,11 @@ static void page_link_resolve__says_where_nothing_stands(void **state)
 	}
 }
 
-static struct str print_link(void *context, struct arena *into, const struct md_link *link)
+static struct str print_link(void *context, struct arena *into, size_t index)
 {
+	const struct page *page = context;
 	struct page_link_target target;
-	assert_true(page_link_resolve(&target, into, &site, context, link, NULL));
+	assert_true(page_link_resolve(&target, into, &site, page, &page->links.items[index], NULL));
 	return target.href;
 }
 
@@ -507,7 +519,7 @@ static void page_render__prints_links_of_a_page_that_was_dropped(void **state)
 	struct page *page = pages_find(&pages, STR("plans/p"), 0);
 	struct md_callbacks callbacks = {page, NULL, print_link};
 	buf_init(&html, 1 << 20);
-	assert_true(page_render(&html, arena, page, &memory.tree, &callbacks, &diags));
+	assert_true(page_render(&html, arena, page, spool, &callbacks, &diags));
 	assert_str(buf_str(&html),
 	           "<p><a href=\"../q/\">q</a> <img src=\"%E1%BA%A3nh%201.png\" alt=\"a\" /></p>\n");
 	buf_free(&html);
