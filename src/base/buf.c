@@ -75,11 +75,13 @@ void buf_printf(struct buf *buf, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	size_t room = buf->cap - buf->len;
+	int len = vsnprintf(room ? buf->ptr + buf->len : NULL, room, format, args);
 	va_end(args);
 	/* vsnprintf ends with a NUL, which is not counted in: reserve makes room for one byte more */
 	if (len >= 0 && reserve(buf, (size_t)len)) {
-		vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
+		if ((size_t)len >= room) /* it did not fit */
+			vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
 		buf->len += (size_t)len;
 	}
 	va_end(again);

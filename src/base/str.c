@@ -105,12 +105,45 @@ struct str str_printf(struct arena *arena, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	char shortly[128]; /* most are */
+	int len = vsnprintf(shortly, sizeof shortly, format, args);
 	va_end(args);
 	char *text = arena_alloc(arena, (size_t)len + 1);
-	vsnprintf(text, (size_t)len + 1, format, again);
+	if ((size_t)len < sizeof shortly)
+		memcpy(text, shortly, (size_t)len);
+	else
+		vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);
 	return (struct str){text, (size_t)len};
+}
+
+/* A byte of a word that is `c` becomes 0x80, perhaps with some behind it; no others before it. After Hacker's
+ * Delight, 6-1. */
+static uint64_t where(uint64_t word, unsigned char c)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t zeroed = word ^ ones * c;
+	return (zeroed - ones) & ~zeroed & ones << 7;
+}
+
+static bool is_markup(char c)
+{
+	return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
+}
+
+size_t str_markup(struct str text, size_t from)
+{
+	uint64_t eight;
+	for (; from + sizeof eight <= text.len; from += sizeof eight) {
+		memcpy(&eight, text.ptr + from, sizeof eight);
+		/* & and ' differ in their last bit, < and > in the one above */
+		if (where(eight | 0x0101010101010101u, '\'') | where(eight | 0x0202020202020202u, '>') |
+		    where(eight, '"'))
+			break;
+	}
+	while (from < text.len && !is_markup(text.ptr[from]))
+		from++;
+	return from;
 }
 
 uint64_t str_hash(struct str text)

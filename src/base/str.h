@@ -37,6 +37,8 @@ struct str str_sub(struct str text, size_t from, size_t to);
 bool str_cut(struct str *before, struct str *after, struct str text, char separator);
 /* Offset of the first occurrence, or text.len where there is none. */
 size_t str_find(struct str text, struct str needle);
+/* Offset of the first `&`, `<`, `>`, `"` or `'` from an offset on, or text.len where there is none. */
+size_t str_markup(struct str text, size_t from);
 /* Without leading and trailing space, tab, CR and LF. */
 struct str str_trim(struct str text);
 /* A copy in the arena; str_z: with a NUL behind it, for a library's border. */

@@ -20,34 +20,18 @@ static void hole(const struct render *render, enum md_hole_kind kind, size_t ind
 
 /* ---- escaping ---- */
 
-/* The entity that stands for a byte, NULL where it stands for itself. */
-static const char *entity_of(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	default:
-		return NULL;
-	}
-}
-
 static void escape(struct buf *html, struct str text)
 {
 	size_t done = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] > '>' || text.ptr[i] < '"') /* nearly all */
-			continue;
-		const char *entity = entity_of(text.ptr[i]);
-		if (!entity)
+	for (size_t i = str_markup(text, 0); i < text.len; i = str_markup(text, i + 1)) {
+		char c = text.ptr[i];
+		if (c == '\'') /* stands for itself */
 			continue;
 		buf_add(html, str_sub(text, done, i));
-		buf_add(html, str_from(entity));
+		buf_add(html, c == '&'   ? STR("&amp;")
+		              : c == '<' ? STR("&lt;")
+		              : c == '>' ? STR("&gt;")
+		                         : STR("&quot;"));
 		done = i + 1;
 	}
 	buf_add(html, str_sub(text, done, text.len));
@@ -69,11 +53,12 @@ static void escape_address(struct buf *html, struct str address)
 	}
 }
 
-static void attribute(struct buf *html, const char *name, struct str value)
+/* ` name="` and the value, where there is one. */
+static void attribute(struct buf *html, struct str begin, struct str value)
 {
 	if (value.len == 0)
 		return;
-	buf_printf(html, " %s=\"", name);
+	buf_add(html, begin);
 	escape(html, value);
 	buf_char(html, '"');
 }
@@ -132,7 +117,7 @@ static void render_link(struct render *render, cmark_node *node, bool entering)
 	buf_add(render->html, STR("<a href=\""));
 	address(render, index);
 	buf_char(render->html, '"');
-	attribute(render->html, "title", str_from(cmark_node_get_title(node)));
+	attribute(render->html, STR(" title=\""), str_from(cmark_node_get_title(node)));
 	buf_char(render->html, '>');
 }
 
@@ -145,7 +130,7 @@ static void render_image(struct render *render, cmark_node *node, bool entering)
 		buf_add(render->html, STR("\" alt=\""));
 	} else if (!entering && --render->images == 0) {
 		buf_char(render->html, '"');
-		attribute(render->html, "title", str_from(cmark_node_get_title(node)));
+		attribute(render->html, STR(" title=\""), str_from(cmark_node_get_title(node)));
 		buf_add(render->html, STR(" />"));
 	}
 }
@@ -246,12 +231,15 @@ static void render_heading(const struct render *render, cmark_node *node, bool e
 		return;
 	const struct md_heading *heading = &render->doc->headings.items[index];
 	if (!entering) {
-		buf_printf(render->html, "</h%d>\n", heading->level);
+		buf_add(render->html, STR("</h"));
+		buf_char(render->html, (char)('0' + heading->level));
+		buf_add(render->html, STR(">\n"));
 		return;
 	}
 	fresh_line(render->html);
-	buf_printf(render->html, "<h%d", heading->level);
-	attribute(render->html, "id", heading->id);
+	buf_add(render->html, STR("<h"));
+	buf_char(render->html, (char)('0' + heading->level));
+	attribute(render->html, STR(" id=\""), heading->id);
 	buf_char(render->html, '>');
 }
 

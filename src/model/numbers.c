@@ -432,22 +432,15 @@ static size_t read_word(struct scan *scan)
 	return taken ? taken : number_word(scan);
 }
 
-/* Most words say no number; what may is a keyword, a Roman numeral, a quarter (Q3) or minutes (h30). */
-static bool may_count(const struct lexeme *word)
-{
-	char c = word->text.ptr[0];
-	return word->keyword->kind != KEYWORD_NONE || c == 'I' || (c | 0x20) == 'q' || c == 'h';
-}
-
 void numbers_read(struct page_numbers *out, struct arena *arena, const struct lexemes *lexemes,
                   enum number_form form)
 {
 	struct scan scan = {lexemes->list.items, lexemes->list.len, 0, arena, out, form};
-	while (scan.at < scan.len) {
+	while (lexemes->numerals && scan.at < scan.len) {
 		const struct lexeme *lexeme = &scan.items[scan.at];
 		if (lexeme->kind == LEXEME_NUMBER)
 			scan.at += read_number(&scan);
-		else if (lexeme->kind == LEXEME_WORD && may_count(lexeme))
+		else if (lexeme->numeral)
 			scan.at += read_word(&scan);
 		else
 			scan.at++;

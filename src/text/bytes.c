@@ -40,12 +40,28 @@ static bool check_controls(const struct source *source, size_t begin, struct dia
 	return true;
 }
 
+/* Few texts have even its first byte. */
+static bool has_mark(struct str text, struct str mark)
+{
+	size_t at = 0;
+	while (at < text.len) {
+		const char *found = memchr(text.ptr + at, mark.ptr[0], text.len - at);
+		if (!found)
+			return false;
+		at = (size_t)(found - text.ptr);
+		if (str_starts(str_sub(text, at, text.len), mark))
+			return true;
+		at++;
+	}
+	return false;
+}
+
 /* What git leaves where two versions meet, said once for each pair: at its first line. */
 static bool check_conflicts(const struct source *source, struct diags *diags)
 {
 	struct str rest = source->text, line;
 	bool inside = false, clean = true;
-	if (str_find(rest, STR("<<<<<<< ")) == rest.len && str_find(rest, STR(">>>>>>> ")) == rest.len)
+	if (!has_mark(rest, STR("<<<<<<< ")) && !has_mark(rest, STR(">>>>>>> ")))
 		return true;
 	while (rest.len) {
 		size_t offset = source->text.len - rest.len;

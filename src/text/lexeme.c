@@ -47,27 +47,70 @@ static bool digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool blank(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
+#define EIGHT(n)      n, n, n, n, n, n, n, n
+#define THIRTY_TWO(n) EIGHT(n), EIGHT(n), EIGHT(n), EIGHT(n)
 
-/* Each of these returns the end of what begins at an offset: the offset itself where it is none. */
+/* How many bytes a letter has by its first one; 0 for what begins none. What stands in U+0080 to U+00BF and
+ * U+2000 to U+2FFF is marks; all other characters beyond ASCII count as letters. */
+static const uint8_t letters[256] = {
+        THIRTY_TWO(0), /* 00 */
+        THIRTY_TWO(0), /* 20 */
+        0,
+        EIGHT(1),
+        EIGHT(1),
+        EIGHT(1),
+        1,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0, /* 40 */
+        0,
+        EIGHT(1),
+        EIGHT(1),
+        EIGHT(1),
+        1,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,             /* 60 */
+        THIRTY_TWO(2), /* 80 */
+        THIRTY_TWO(2), /* a0 */
+        2,
+        2,
+        0,
+        2,
+        2,
+        2,
+        2,
+        2,
+        EIGHT(2),
+        EIGHT(2),
+        EIGHT(2), /* c0 */
+        3,
+        3,
+        0,
+        3,
+        3,
+        3,
+        3,
+        3,
+        EIGHT(3),
+        EIGHT(4),
+        EIGHT(4), /* e0 */
+};
 
-/* What stands in U+0080 to U+00BF and U+2000 to U+2FFF is marks; all other characters beyond ASCII count as
- * letters. */
+/* The end of the letters at an offset and the digits right behind them. */
 static size_t word_end(struct str text, size_t at)
 {
-	size_t begin = at;
-	while (at < text.len) {
-		unsigned char c = (unsigned char)text.ptr[at];
-		if (c < 0x80 ? (unsigned char)((c | 0x20) - 'a') > 'z' - 'a' : c == 0xc2 || c == 0xe2)
-			break;
-		at += c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-	}
+	for (size_t len; at < text.len && (len = letters[(unsigned char)text.ptr[at]]);)
+		at += len;
 	if (at > text.len)
 		at = text.len;
-	while (at < text.len && at > begin && digit(text.ptr[at]))
+	while (at < text.len && digit(text.ptr[at]))
 		at++;
 	return at;
 }
@@ -82,45 +125,53 @@ static size_t number_end(struct str text, size_t at)
 	return at;
 }
 
+/* The offset behind the space that stands at an offset, or the offset itself. */
 static size_t space_end(struct str text, size_t at)
 {
-	if (blank(text.ptr[at]))
+	char c = text.ptr[at];
+	if (c == ' ' || c == '\n' || c == '\t' || c == '\r')
 		return at + 1;
-	bool no_break = text.ptr[at] == '\xc2' && at + 1 < text.len && text.ptr[at + 1] == '\xa0';
-	return no_break ? at + 2 : at;
+	return c == '\xc2' && at + 1 < text.len && text.ptr[at + 1] == '\xa0' ? at + 2 : at;
 }
 
-/* Fills in what begins at `at` and is no space; returns its end. */
-static size_t read_lexeme(struct lexeme *out, struct vocabulary *vocabulary, struct str text, size_t at)
+/* Each fills in what begins at `at` and returns its end. */
+
+static size_t read_word(struct lexeme *out, struct lexemes *lexemes, struct str text, size_t at)
 {
-	static const struct keyword none = {KEYWORD_NONE, -1, -1};
-	struct vocable word = {&none, SPELLING_OTHER};
-	size_t end = word_end(text, at), len;
+	size_t end = word_end(text, at);
+	struct vocable word = vocabulary_look(lexemes->vocabulary, (struct str){text.ptr + at, end - at});
 	out->kind = LEXEME_WORD;
-	if (end == at) {
-		out->kind = LEXEME_NUMBER;
-		end = number_end(text, at);
-	}
-	if (end == at) {
-		out->kind = LEXEME_MARK;
-		text_char(&len, (struct str){text.ptr + at, text.len - at});
-		end = at + len;
-	}
-	out->text = (struct str){text.ptr + at, end - at};
-	out->at = at;
-	if (out->kind == LEXEME_WORD)
-		word = vocabulary_look(vocabulary, out->text);
 	out->keyword = word.keyword;
 	out->spelling = word.spelling;
+	out->numeral = word.numeral;
+	lexemes->keywords |= 1u << word.keyword->kind;
+	lexemes->spelled[word.spelling]++;
+	lexemes->numerals |= word.numeral;
 	return end;
+}
+
+static size_t read_other(struct lexeme *out, struct lexemes *lexemes, struct str text, size_t at)
+{
+	static const struct keyword none = {KEYWORD_NONE, -1, -1};
+	struct str rest = {text.ptr + at, text.len - at};
+	size_t end = number_end(text, at), len;
+	out->kind = end > at ? LEXEME_NUMBER : LEXEME_MARK;
+	out->keyword = &none;
+	out->spelling = SPELLING_OTHER;
+	out->numeral = false;
+	lexemes->numerals |= end > at;
+	if (end > at)
+		return end;
+	lexemes->strays |= rest.ptr[0] == '|' || rest.ptr[0] == '\xc2' || str_starts(rest, STR("\xe2\x82"));
+	text_char(&len, rest);
+	return at + len;
 }
 
 void lexemes_reread(struct lexemes *lexemes, struct arena *arena, struct str text)
 {
 	bool spaced = true;
-	lexemes->list.len = 0;
-	lexemes->keywords = 0;
-	lexemes->digits = false;
+	*lexemes = (struct lexemes){.list = {lexemes->list.items, 0, lexemes->list.cap},
+	                            .vocabulary = lexemes->vocabulary};
 	for (size_t at = 0, end; at < text.len; at = end) {
 		if ((end = space_end(text, at)) > at) {
 			spaced = true;
@@ -129,9 +180,11 @@ void lexemes_reread(struct lexemes *lexemes, struct arena *arena, struct str tex
 		struct lexeme *lexeme = lexemes->list.len < lexemes->list.cap
 		                                ? &lexemes->list.items[lexemes->list.len++]
 		                                : VEC_PUSH(arena, &lexemes->list);
-		end = read_lexeme(lexeme, lexemes->vocabulary, text, at);
+		bool letter = letters[(unsigned char)text.ptr[at]] > 0;
+		end = letter ? read_word(lexeme, lexemes, text, at) : read_other(lexeme, lexemes, text, at);
+		lexeme->text = (struct str){text.ptr + at, end - at};
+		lexeme->at = at;
 		lexeme->spaced = spaced;
-		lexemes->keywords |= 1u << lexeme->keyword->kind;
 		lexemes->digits |= digit(text.ptr[end - 1]);
 		spaced = false;
 	}

@@ -19,12 +19,16 @@ struct lexeme {
 	size_t at; /* in the text */
 	const struct keyword *keyword;
 	enum spelling spelling; /* of a word */
+	bool numeral;           /* of a word: it may say a number */
 };
 
 struct lexemes {
 	VEC(struct lexeme) list;
 	unsigned keywords; /* a bit for each kind that is among them: 1u << kind */
 	bool digits;       /* there is one, in a number or behind letters */
+	bool numerals;     /* numbers, or words that may say one */
+	bool strays;       /* a sign that scanners leave within words: of Latin-1, '|' or '€' */
+	size_t spelled[SPELLING_COUNT]; /* so many words */
 	struct vocabulary *vocabulary;
 };
 

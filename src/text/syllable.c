@@ -1,5 +1,7 @@
 #include "text/syllable.h"
 
+#include "text/vowel.h"
+
 /* The syllable is an onset, a rhyme, and a tone. Rhymes that end in c, ch, p or t take sắc or nặng alone.
  * After Đoàn Thiện Thuật, Ngữ âm tiếng Việt (1977), in the letters of the spelling; in the order of their
  * bytes. */
@@ -48,54 +50,6 @@ static const struct str rhymes[] = {
         STR_INIT("ươu"),
 };
 
-enum tone { LEVEL, FALLING, RISING, DIPPING, BROKEN, HEAVY };
-
-/* Each vowel letter with its six tones: ngang, huyền, sắc, hỏi, ngã, nặng. Letters beyond ASCII stand in two
- * runs: U+00C0 to U+01B0 and U+1EA0 to U+1EF9. */
-struct vowel {
-	uint16_t letter; /* 0: no vowel of Vietnamese */
-	uint8_t tone;
-};
-
-enum { RUN_A = 0xc0, RUN_A_END = 0x1b1, RUN_B = 0x1ea0, RUN_B_END = 0x1efa };
-
-#define AT(c) ((c) < RUN_A_END ? (c)-RUN_A : (c)-RUN_B + RUN_A_END - RUN_A)
-#define TONES(letter, falling, rising, dipping, broken, heavy)                                               \
-	[AT(falling)] = {letter, FALLING}, [AT(rising)] = {letter, RISING},                                  \
-	[AT(dipping)] = {letter, DIPPING}, [AT(broken)] = {letter, BROKEN}, [AT(heavy)] = {letter, HEAVY}
-
-static const struct vowel vowels[RUN_A_END - RUN_A + RUN_B_END - RUN_B] = {
-        [AT(0x103)] = {0x103, LEVEL},
-        [AT(0xe2)] = {0xe2, LEVEL},
-        [AT(0xea)] = {0xea, LEVEL},
-        [AT(0xf4)] = {0xf4, LEVEL},
-        [AT(0x1a1)] = {0x1a1, LEVEL},
-        [AT(0x1b0)] = {0x1b0, LEVEL},
-        TONES('a', 0xe0, 0xe1, 0x1ea3, 0xe3, 0x1ea1),
-        TONES(0x103, 0x1eb1, 0x1eaf, 0x1eb3, 0x1eb5, 0x1eb7),
-        TONES(0xe2, 0x1ea7, 0x1ea5, 0x1ea9, 0x1eab, 0x1ead),
-        TONES('e', 0xe8, 0xe9, 0x1ebb, 0x1ebd, 0x1eb9),
-        TONES(0xea, 0x1ec1, 0x1ebf, 0x1ec3, 0x1ec5, 0x1ec7),
-        TONES('i', 0xec, 0xed, 0x1ec9, 0x129, 0x1ecb),
-        TONES('o', 0xf2, 0xf3, 0x1ecf, 0xf5, 0x1ecd),
-        TONES(0xf4, 0x1ed3, 0x1ed1, 0x1ed5, 0x1ed7, 0x1ed9),
-        TONES(0x1a1, 0x1edd, 0x1edb, 0x1edf, 0x1ee1, 0x1ee3),
-        TONES('u', 0xf9, 0xfa, 0x1ee7, 0x169, 0x1ee5),
-        TONES(0x1b0, 0x1eeb, 0x1ee9, 0x1eed, 0x1eef, 0x1ef1),
-        TONES('y', 0x1ef3, 0xfd, 0x1ef7, 0x1ef9, 0x1ef5),
-};
-
-static struct vowel vowel_of(uint32_t c)
-{
-	if (c < 0x80) {
-		bool vowel = c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
-		return (struct vowel){vowel ? (uint16_t)c : 0, LEVEL};
-	}
-	if ((c >= RUN_A && c < RUN_A_END) || (c >= RUN_B && c < RUN_B_END))
-		return vowels[AT(c)];
-	return (struct vowel){0, LEVEL};
-}
-
 /* The longest syllable has seven letters (nghiêng), of two bytes at most without its tone. */
 enum { LETTERS_MAX = 8, BYTES_MAX = 2 * LETTERS_MAX };
 
@@ -103,7 +57,7 @@ enum { LETTERS_MAX = 8, BYTES_MAX = 2 * LETTERS_MAX };
 struct syllable {
 	char bytes[BYTES_MAX];
 	size_t len, onset; /* onset: its bytes before the first vowel */
-	enum tone tone;
+	enum text_tone tone;
 };
 
 static void put(struct syllable *out, uint32_t c)
@@ -121,7 +75,7 @@ static bool strip(struct syllable *out, struct str word)
 	*out = (struct syllable){0};
 	for (size_t i = 0; i < word.len; i += n) {
 		uint32_t c = text_char_lower(text_char(&n, (struct str){word.ptr + i, word.len - i}));
-		struct vowel vowel = vowel_of(c);
+		struct text_vowel vowel = text_vowel(c);
 		if (vowel.letter)
 			c = vowel.letter;
 		if (out->len + 2 > BYTES_MAX || c >= 0x800 || (vowel.tone && out->tone))
@@ -130,7 +84,7 @@ static bool strip(struct syllable *out, struct str word)
 			out->onset = out->len;
 		met |= vowel.letter != 0;
 		if (vowel.tone)
-			out->tone = (enum tone)vowel.tone;
+			out->tone = (enum text_tone)vowel.tone;
 		put(out, c);
 	}
 	return met;
@@ -161,7 +115,7 @@ static bool fits(const struct syllable *syllable, size_t onset)
 	char last = rhyme.len ? rhyme.ptr[rhyme.len - 1] : 0;
 	bool stopped = last == 'c' || last == 'p' || last == 't' ||
 	               (last == 'h' && rhyme.len > 1 && rhyme.ptr[rhyme.len - 2] == 'c');
-	return (!stopped || syllable->tone == RISING || syllable->tone == HEAVY) &&
+	return (!stopped || syllable->tone == TONE_RISING || syllable->tone == TONE_HEAVY) &&
 	       listed(rhymes, sizeof rhymes / sizeof *rhymes, rhyme);
 }
 
@@ -238,21 +192,23 @@ static bool letters_behind(const struct lexemes *lexemes, size_t i)
 	return i + 1 < lexemes->list.len && next->kind == LEXEME_WORD && !next->spaced;
 }
 
-static bool is_broken(struct syllable_count *count, const struct lexemes *lexemes, size_t i)
+static bool is_broken(const struct lexemes *lexemes, size_t i)
 {
 	const struct lexeme *lexeme = &lexemes->list.items[i];
 	if (lexeme->kind == LEXEME_MARK)
 		return stray(lexeme->text) && letters_before(lexemes, i) && letters_behind(lexemes, i);
-	count->vietnamese += lexeme->spelling == SPELLING_VIETNAMESE;
-	count->plain += lexeme->spelling == SPELLING_PLAIN;
 	return lexeme->spelling == SPELLING_BROKEN;
 }
 
 size_t syllable_add(struct syllable_count *count, const struct lexemes *lexemes)
 {
 	size_t first = SIZE_MAX;
+	count->vietnamese += lexemes->spelled[SPELLING_VIETNAMESE];
+	count->plain += lexemes->spelled[SPELLING_PLAIN];
+	if (!lexemes->spelled[SPELLING_BROKEN] && !lexemes->strays)
+		return first;
 	for (size_t i = 0; i < lexemes->list.len; i++) {
-		if (!is_broken(count, lexemes, i))
+		if (!is_broken(lexemes, i))
 			continue;
 		count->broken++;
 		if (first == SIZE_MAX)

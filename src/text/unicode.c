@@ -2,7 +2,9 @@
  * letters, that is nearly all) is passed over in UTF-8. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "text/lexeme.h"
 #include "text/text.h"
+#include "text/vowel.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -41,10 +43,63 @@ static inline size_t plain_len(const unsigned char *bytes, size_t left)
 	return c == '\n' || c == '\t' || (c == '\r' && left > 1 && bytes[1] == '\n');
 }
 
+/* Sixteen bytes at once, and for each the bytes before it: what a compiler makes vector instructions of.
+ * Comparisons give all ones or nothing. */
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
+enum { BLOCK = sizeof(bytes16), BEFORE = 2 };
+
+static inline bytes16 load16(const unsigned char *bytes)
+{
+	bytes16 block;
+	memcpy(&block, bytes, sizeof block);
+	return block;
+}
+
+/* What is not plain, by the rules of plain_len; a CR is left to that. A byte is wrong in itself, or does not
+ * go on with the one or two before it as they ask. */
+static inline bytes16 not_plain(const unsigned char *bytes)
+{
+	bytes16 now = load16(bytes), last = load16(bytes - 1), other = load16(bytes - 2);
+	bytes16 goes_on = (bytes16)((now & 0xc0) == 0x80);
+	bytes16 of_two = (bytes16)(last - 0xc2 <= 0xcb - 0xc2);
+	bytes16 of_three = (bytes16)(last - 0xe1 <= 1) | (bytes16)(other - 0xe1 <= 1);
+	bytes16 wrong = goes_on ^ (of_two | of_three);
+	wrong |= (bytes16)(now < 0x20) & (bytes16)(now != '\n') & (bytes16)(now != '\t');
+	wrong |= (bytes16)(now == 0x7f);
+	wrong |= (bytes16)(now >= 0xc0) & (bytes16)(now - 0xc2 > 0xcb - 0xc2) & (bytes16)(now - 0xe1 > 1);
+	wrong |= (bytes16)(last == 0xc2) & (bytes16)(now < 0xa0);
+	wrong |= (bytes16)(last == 0xe1) & (bytes16)(now - 0xb8 > 0xbb - 0xb8);
+	wrong |= (bytes16)(last == 0xe2) & (bytes16)(now != 0x80);
+	wrong |= (bytes16)(other == 0xe2) & (bytes16)(now - 0x90 > 0xa7 - 0x90);
+	return wrong;
+}
+
+static bool any(bytes16 wrong)
+{
+	uint64_t halves[2];
+	memcpy(halves, &wrong, sizeof halves);
+	return (halves[0] | halves[1]) != 0;
+}
+
+/* How far blocks tell that all is plain, from a character on that is not the first; back to where an ASCII
+ * character ends, because a block does not see what its last bytes ask for. */
+static size_t skip_blocks(const unsigned char *bytes, size_t from, size_t len)
+{
+	size_t i = from;
+	while (i + BLOCK <= len && !any(not_plain(bytes + i)))
+		i += BLOCK;
+	while (i > from && bytes[i - 1] >= 0x80)
+		i--;
+	return i;
+}
+
 bool text_plain(struct str text)
 {
 	const unsigned char *bytes = (const unsigned char *)text.ptr;
 	size_t i = 0, len = 1;
+	while (i < text.len && i < BEFORE && len) /* what blocks look back to */
+		i += len = plain_len(bytes + i, text.len - i);
+	i = i < BEFORE ? i : skip_blocks(bytes, i, text.len);
 	for (; i < text.len && len; i += len)
 		len = plain_len(bytes + i, text.len - i);
 	return len > 0;
@@ -254,24 +309,43 @@ static void fold_icu(struct buf *out, struct str text)
 	arena_free(arena);
 }
 
-static bool is_ascii(struct str text)
+/* What a character is to a fold where ICU need not be asked. */
+enum { ASK_ICU = 1, GAP = 2 };
+
+/* The letter or digit of ASCII that a character is folded to, GAP for what is neither: ASCII, the letters of
+ * Vietnamese, and what stands in U+2010 to U+2027, dashes, quotes and dots. */
+static int plain_fold(uint32_t c)
 {
-	unsigned char all = 0;
-	for (size_t i = 0; i < text.len; i++)
-		all |= (unsigned char)text.ptr[i];
-	return all < 0x80;
+	c = text_char_lower(c);
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? (int)c : GAP;
+	if (c == 0x111)
+		return 'd';
+	if (c >= 0x2010 && c <= 0x2027)
+		return GAP;
+	char plain = text_vowel(c).plain;
+	return plain ? plain : ASK_ICU;
 }
 
 static void fold(struct buf *out, struct str text)
 {
 	bool gap = false;
-	if (!is_ascii(text)) {
-		fold_icu(out, text);
-		return;
-	}
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		fold_rune(out, &gap, c >= 'A' && c <= 'Z' ? c + 32u : c);
+	size_t len;
+	for (size_t i = 0; i < text.len; i += len) {
+		int c = plain_fold(text_char(&len, (struct str){text.ptr + i, text.len - i}));
+		if (c == ASK_ICU) {
+			buf_clear(out);
+			fold_icu(out, text);
+			return;
+		}
+		if (c == GAP) {
+			gap = true;
+			continue;
+		}
+		if (gap && out->len)
+			buf_char(out, ' ');
+		gap = false;
+		buf_char(out, (char)c);
 	}
 }
 

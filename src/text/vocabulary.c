@@ -3,11 +3,13 @@
 #include "base/arena.h"
 #include "text/syllable.h"
 
-/* Words of up to 16 bytes, as two integers; zero behind the last. Longer ones are rare. */
+/* Words of up to 16 bytes, as their length and two integers: the first eight bytes, and of longer ones the
+ * last eight. Those beyond are rare. */
 enum { WORD_MAX = 16, BITS = 12 };
 
 struct entry {
-	uint64_t first, second;
+	uint64_t first, last;
+	size_t len;
 	struct vocable word;
 };
 
@@ -20,13 +22,31 @@ struct vocabulary *vocabulary_new(struct arena *arena)
 	return ARENA_NEW(arena, struct vocabulary);
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_numeral(struct str text)
+{
+	static const struct str roman[] = {STR_INIT("I"), STR_INIT("II"), STR_INIT("III"), STR_INIT("IV")};
+	for (size_t i = 0; i < sizeof roman / sizeof *roman; i++)
+		if (str_eq(text, roman[i]))
+			return true;
+	bool quarter = text.len == 2 && (text.ptr[0] | 0x20) == 'q' && is_digit(text.ptr[1]);
+	return quarter ||
+	       (text.len == 3 && text.ptr[0] == 'h' && is_digit(text.ptr[1]) && is_digit(text.ptr[2]));
+}
+
 static struct vocable find_out(struct str text)
 {
-	return (struct vocable){keyword_of(text), syllable_spelling(text)};
+	const struct keyword *keyword = keyword_of(text);
+	return (struct vocable){keyword, syllable_spelling(text),
+	                        keyword->kind != KEYWORD_NONE || is_numeral(text)};
 }
 
 /* Up to eight bytes as an integer. */
-static uint64_t bytes_of(const char *ptr, size_t len)
+static inline uint64_t bytes_of(const char *ptr, size_t len)
 {
 	uint64_t bytes = 0;
 	uint32_t half = 0, other = 0;
@@ -47,11 +67,12 @@ struct vocable vocabulary_look(struct vocabulary *vocabulary, struct str text)
 {
 	if (!vocabulary || text.len > WORD_MAX)
 		return find_out(text);
-	size_t head = text.len < 8 ? text.len : 8;
-	uint64_t first = bytes_of(text.ptr, head), second = bytes_of(text.ptr + head, text.len - head);
-	uint64_t hash = (first ^ second * 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu;
+	uint64_t first = bytes_of(text.ptr, text.len), last = 0;
+	if (text.len > 8)
+		memcpy(&last, text.ptr + text.len - 8, 8);
+	uint64_t hash = (first ^ (last + text.len) * 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu;
 	struct entry *entry = &vocabulary->entries[hash >> (64 - BITS)];
-	if (entry->first != first || entry->second != second)
-		*entry = (struct entry){first, second, find_out(text)};
+	if (entry->first != first || entry->last != last || entry->len != text.len)
+		*entry = (struct entry){first, last, text.len, find_out(text)};
 	return entry->word;
 }

@@ -10,11 +10,13 @@ enum spelling {
 	SPELLING_PLAIN,      /* ASCII, or an abbreviation in capitals: can be any language's */
 	SPELLING_VIETNAMESE, /* with a Vietnamese letter or tone mark, and possible */
 	SPELLING_BROKEN,     /* with a letter beyond ASCII, and impossible */
+	SPELLING_COUNT
 };
 
 struct vocable {
 	const struct keyword *keyword;
 	enum spelling spelling;
+	bool numeral; /* may say a number: a keyword, I to IV, Q1 to Q4, h30 */
 };
 
 /* Belongs to one thread. */

@@ -145,12 +145,8 @@ static const struct str *escape_of(char c)
 
 void tmpl_escape(struct buf *out, struct str text)
 {
-	static const bool special[256] = {
-	        ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true};
 	size_t plain = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (!special[(unsigned char)text.ptr[i]])
-			continue;
+	for (size_t i = str_markup(text, 0); i < text.len; i = str_markup(text, i + 1)) {
 		buf_add(out, str_sub(text, plain, i));
 		buf_add(out, *escape_of(text.ptr[i]));
 		plain = i + 1;
