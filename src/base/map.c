@@ -7,10 +7,10 @@ void map_init(struct map *map, struct arena *arena)
 	*map = (struct map){.arena = arena};
 }
 
-/* The slot that holds the key, or the free one where it belongs. FNV's low bits alone cluster: fold. */
+/* The slot that holds the key, or the free one where it belongs. */
 static struct map_slot *find(struct map_slot *slots, size_t cap, struct str key, uint64_t hash)
 {
-	size_t at = (size_t)(hash ^ hash >> 32) & (cap - 1);
+	size_t at = (size_t)hash & (cap - 1);
 	while (slots[at].key.ptr && (slots[at].hash != hash || !str_eq(slots[at].key, key)))
 		at = (at + 1) & (cap - 1);
 	return &slots[at];

@@ -146,12 +146,37 @@ size_t str_markup(struct str text, size_t from)
 	return from;
 }
 
+/* 2 to the 64th over the golden ratio (Knuth, TAOCP 6.4). */
+static const uint64_t factor = 0x9e3779b97f4a7c15u;
+
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * factor;
+	return hash ^ hash >> 32;
+}
+
 uint64_t str_hash(struct str text)
 {
-	uint64_t hash = 14695981039346656037u;
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
-	return hash;
+	uint64_t hash = text.len * factor, word = 0;
+	uint32_t half = 0, other = 0;
+	size_t at = 0;
+	for (; text.len - at > sizeof word; at += sizeof word) {
+		memcpy(&word, text.ptr + at, sizeof word);
+		hash = mix(hash, word);
+	}
+	/* what is left, together with bytes before it where that makes a word */
+	if (text.len >= sizeof word) {
+		memcpy(&word, text.ptr + text.len - sizeof word, sizeof word);
+	} else if (text.len >= sizeof half) {
+		memcpy(&half, text.ptr, sizeof half);
+		memcpy(&other, text.ptr + text.len - sizeof half, sizeof half);
+		word = (uint64_t)half << 32 | other;
+	} else {
+		for (word = 0; at < text.len; at++)
+			word = word << 8 | (unsigned char)text.ptr[at];
+	}
+	hash = mix(hash, word) * factor;
+	return hash ^ hash >> 32;
 }
 
 /* The Unicode standard, table 3-7: the second byte's range depends on the first, the others' is 80..BF. */

@@ -59,7 +59,8 @@ size_t str_utf8_error(struct str text);
 /* The index of the word that was perhaps meant: the first of the nearest by edit distance (a swap of
  * neighbours is one edit), or n where none is near. For "did you mean". */
 size_t str_nearest(struct str text, const struct str *words, size_t n);
-/* FNV-1a, 64 bit, http://www.isthe.com/chongo/tech/comp/fnv/. */
+/* Eight bytes at a time, multiplied and folded. Never written anywhere: the order of bytes in a machine's
+ * words does not matter. */
 uint64_t str_hash(struct str text);
 
 #endif

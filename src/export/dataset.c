@@ -31,6 +31,7 @@ static void add_name(struct arena *arena, struct dataset_names *names, struct st
 	struct label *copy = ARENA_NEW(arena, struct label);
 	*copy = *label;
 	*at = copy;
+	*VEC_PUSH(arena, &names->codes) = code;
 }
 
 static struct dataset_names *names_new(struct arena *arena, struct str id)

@@ -25,9 +25,10 @@ enum dataset_kind {
 
 /* What the codes of a column are called. */
 struct dataset_names {
-	struct str id;      /* the resource that says it, `units`; else the column that first has them,
-	                       `results.status` */
-	struct map by_code; /* struct label */
+	struct str id;         /* the resource that says it, `units`; else the column that first has them,
+	                          `results.status` */
+	struct map by_code;    /* struct label */
+	VEC(struct str) codes; /* as they were met */
 };
 
 struct dataset_field {

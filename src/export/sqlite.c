@@ -343,7 +343,7 @@ static void write_columns(struct database *db)
 
 /* ---- names of codes ---- */
 
-/* Writes a set of names when it is met first. A map has no order, and the table's key gives it one. */
+/* Writes a set of names when it is met first. */
 static void write_names(struct database *db, sqlite3_stmt *statement, const struct dataset_names *names)
 {
 	void **written = map_put(&db->label_sets, names->id);
@@ -351,12 +351,10 @@ static void write_names(struct database *db, sqlite3_stmt *statement, const stru
 		return;
 	*written = db;
 	struct str texts[2 + LANGUAGES_MAX] = {names->id};
-	for (size_t i = 0; i < names->by_code.cap; i++) {
-		const struct map_slot *slot = &names->by_code.slots[i];
-		if (!slot->key.ptr)
-			continue;
-		texts[1] = slot->key;
-		insert(db, statement, texts, put_label(texts, 2, db->export, slot->value));
+	VEC_EACH (const struct str, code, &names->codes) {
+		texts[1] = *code;
+		insert(db, statement, texts,
+		       put_label(texts, 2, db->export, map_get(&names->by_code, *code)));
 	}
 }
 

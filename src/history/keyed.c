@@ -49,8 +49,7 @@ static bool make_key(struct str *out, struct buf *room, struct arena *arena, con
 /* The slot of a key, or the free one where it belongs. */
 static uint32_t *slot_of(const struct keyed *keyed, struct str key)
 {
-	uint64_t hash = str_hash(key);
-	size_t at = (size_t)(hash ^ hash >> 32) & (keyed->cap - 1);
+	size_t at = (size_t)str_hash(key) & (keyed->cap - 1);
 	while (keyed->slots[at] && !str_eq(keyed->keys[keyed->slots[at] - 1], key))
 		at = (at + 1) & (keyed->cap - 1);
 	return &keyed->slots[at];

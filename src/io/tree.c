@@ -128,6 +128,8 @@ static ssize_t read_all(char **bytes, struct arena *arena, int fd, size_t size)
 		if (n <= 0)
 			return n < 0 ? -1 : (ssize_t)len;
 		len += (size_t)n;
+		if (len == size) /* and no byte more came with the last of them */
+			return (ssize_t)len;
 		if (len < room)
 			continue;
 		if (room > TREE_FILE_MAX)

@@ -356,18 +356,24 @@ static int order(const void *a, const void *b)
 	return by_name ? by_name : ((*x)->language > (*y)->language) - ((*x)->language < (*y)->language);
 }
 
-void pages_sort(struct pages *pages)
+void pages_sort(struct pages *pages, struct arena *arena)
 {
 	if (pages->len)
 		qsort(pages->items, pages->len, sizeof *pages->items, order);
+	map_init(&pages->by_name, arena);
+	for (size_t i = pages->len; i-- > 0;)
+		*map_put(&pages->by_name, pages->items[i]->name) = &pages->items[i];
 }
 
 struct page *pages_find(const struct pages *pages, struct str name, size_t language)
 {
-	struct page key = {.name = name, .language = language}, *wanted = &key;
-	struct page **found =
-	        pages->len ? bsearch(&wanted, pages->items, pages->len, sizeof *pages->items, order) : NULL;
-	return found ? *found : NULL;
+	struct page **end = pages->items + pages->len, **item = map_get(&pages->by_name, name);
+	while (item && item < end && str_eq((*item)->name, name)) {
+		if ((*item)->language == language)
+			return *item;
+		item++;
+	}
+	return NULL;
 }
 
 static void check_missing(struct page *const *twins, size_t n, const struct config *config,

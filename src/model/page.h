@@ -71,9 +71,10 @@ bool page_render(struct buf *html, struct arena *arena, const struct page *page,
 struct pages {
 	struct page **items;
 	size_t len;
+	struct map by_name; /* to the first item of that name */
 };
 
-void pages_sort(struct pages *pages);
+void pages_sort(struct pages *pages, struct arena *arena);
 /* The page of that name in a language, NULL where there is none. */
 struct page *pages_find(const struct pages *pages, struct str name, size_t language);
 /* Says translation-missing and translation-numbers of the pages that share the name of items[i], its first

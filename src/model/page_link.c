@@ -91,12 +91,14 @@ static bool to_target(struct resolving *resolving, const struct site_target *tar
 		return SAY(resolving, LINK_FRAGMENT, target->page ? target->page->source.path : target->route,
 		           fragment);
 	bool within = resolving->path.len == 0;
+	struct str href = within ? STR("") : route_reference(arena, resolving->page->route, target->route);
 	resolving->out->kind = PAGE_LINK_INTERNAL;
 	resolving->out->route = target->route;
-	resolving->out->href = STR_JOIN(
-	        arena, within ? STR("") : route_reference(arena, resolving->page->route, target->route),
-	        resolving->query, resolving->has_fragment ? STR("#") : STR(""),
-	        route_encode(arena, fragment));
+	resolving->out->href = href;
+	if (within || resolving->query.len || resolving->has_fragment)
+		resolving->out->href =
+		        STR_JOIN(arena, href, resolving->query, resolving->has_fragment ? STR("#") : STR(""),
+		                 route_encode(arena, fragment));
 	return true;
 }
 
@@ -126,8 +128,10 @@ static const struct page *find_page(const struct resolving *resolving, struct st
 static bool to_page(struct resolving *resolving, struct str path)
 {
 	const struct page *page = find_page(resolving, path);
-	const struct site_target *target = page ? map_get(&resolving->index->targets, page->route) : NULL;
-	return target ? to_target(resolving, target) : SAY(resolving, LINK_PAGE, path);
+	if (!page)
+		return SAY(resolving, LINK_PAGE, path);
+	struct site_target target = {.route = page->route, .page = page};
+	return to_target(resolving, &target);
 }
 
 static bool to_site(struct resolving *resolving)

@@ -153,7 +153,7 @@ static bool read_pages(struct build *build)
 	for (size_t i = 0; i < n; i++)
 		if (pages[i].route.len && (!pages[i].draft || build->options->drafts))
 			build->pages.items[build->pages.len++] = &pages[i];
-	pages_sort(&build->pages);
+	pages_sort(&build->pages, build->arena);
 	return true;
 }
 

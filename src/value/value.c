@@ -78,27 +78,9 @@ void value_push(struct arena *arena, struct value *list, struct value *item)
 	list->items[list->len++] = item;
 }
 
-static uint64_t load(const char *from, size_t n)
-{
-	uint64_t word = 0;
-	memcpy(&word, from, n);
-	return word;
-}
-
-/* Eight bytes at a time, multiplied and folded; never written anywhere, so that the order of bytes in a
- * machine's words does not matter. */
 static uint32_t hash_of(struct str text)
 {
-	const uint64_t factor = 0x9e3779b97f4a7c15u;
-	uint64_t hash = text.len * factor;
-	size_t at = 0;
-	for (; text.len - at >= 8; at += 8) {
-		hash = (hash ^ load(text.ptr + at, 8)) * factor;
-		hash ^= hash >> 32;
-	}
-	if (at < text.len)
-		hash = (hash ^ load(text.ptr + at, text.len - at)) * factor;
-	return (uint32_t)(hash >> 32);
+	return (uint32_t)str_hash(text);
 }
 
 static uint64_t bit_of(uint32_t hash)

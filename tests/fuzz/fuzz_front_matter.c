@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct tree tree = {.entries = entries, .len = 2, .read = read_page, .backend = &text};
 	struct config config = {.languages = {.codes = {STR_INIT("vi"), STR_INIT("en")}, .len = 2}};
 	struct page made[2], *items[2] = {&made[0], &made[1]};
-	struct pages pages = {items, 2};
+	struct pages pages = {.items = items, .len = 2};
 	struct diags diags;
 	for (size_t i = 0; i < 2; i++) {
 		diag_init(&diags, arena);
@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		check(&diags, text);
 		arena_reset(scratch);
 	}
-	pages_sort(&pages);
+	pages_sort(&pages, arena);
 	struct site_index index = {.config = &config, .tree = &tree, .pages = &pages};
 	map_init(&index.targets, arena);
 	site_index_add_pages(&index, arena);

@@ -36,7 +36,7 @@ static void load(void)
 	assert_true(spool_open(&spool, arena, NULL, &diags));
 	spool_begin(&writer, spool);
 	struct page_reader reader = {arena, scratch, vocabulary_new(arena), &writer, &html};
-	pages = (struct pages){ARENA_ARRAY(arena, struct page *, MEMORY_FILES), 0};
+	pages = (struct pages){.items = ARENA_ARRAY(arena, struct page *, MEMORY_FILES)};
 	for (size_t i = 0; i < memory.tree.len; i++) {
 		struct page *page = ARENA_NEW(arena, struct page);
 		struct diags own;
@@ -51,7 +51,7 @@ static void load(void)
 	}
 	assert_true(spool_end(&writer, &diags));
 	buf_free(&html);
-	pages_sort(&pages);
+	pages_sort(&pages, arena);
 }
 
 /* What is said of one Vietnamese page. */

@@ -56,7 +56,7 @@ static struct value *open_site(const char *path, size_t language)
 	open_view(path, language);
 	tree = (struct tree){
 	        .entries = tree_entries, .len = sizeof files / sizeof *files, .read = read_literal};
-	pages = (struct pages){items, 0};
+	pages = (struct pages){.items = items};
 	site_index = (struct site_index){.config = &view_config, .tree = &tree, .pages = &pages};
 	map_init(&site_index.targets, arena);
 	struct spool_writer writer;
@@ -78,7 +78,7 @@ static struct value *open_site(const char *path, size_t language)
 	assert_true(spool_end(&writer, &diags));
 	buf_free(&html);
 	assert_str(said(), "");
-	pages_sort(&pages);
+	pages_sort(&pages, arena);
 	site_index_add_pages(&site_index, arena);
 	site.index = &site_index;
 	add_page(STR("/plans/p/"), both("Về P", "On P"), 3);
