@@ -73,6 +73,7 @@ struct output_entry *output_declare(struct output_list *list, struct str path,
 		if (*slot)
 			break;
 		*slot = entry;
+		*VEC_PUSH(list->arena, &list->folder_paths) = folder;
 	}
 	return entry;
 }
@@ -494,40 +495,78 @@ static void differs(struct difference *difference, struct str path)
 
 enum { LISTING = 2 << 10 /* on the stack, for each level */ };
 
-static void find_strays(struct difference *difference, int at, char *room, size_t prefix);
+/* A folder of the live tree that is being listed. */
+struct looking {
+	struct difference *difference;
+	int fd;
+	char *room; /* its path, with a '/' behind it, and room for a name */
+	size_t len; /* of that path */
+	bool known; /* the new site has it too */
+};
 
-static void look_at(struct difference *difference, int at, char *room, size_t prefix,
-                    const struct dirent64 *entry)
+static void list_folder(const struct looking *looking);
+
+/* A folder that the new site has is listed by itself, one that it has not is listed from here. */
+static void look_at(const struct looking *looking, const struct dirent64 *entry)
 {
-	size_t len = prefix + strlen(entry->d_name);
-	bool skip = prefix == 0 ? is_owners(entry->d_name) : is_dots(entry->d_name);
+	const struct output_list *list = looking->difference->output->list;
+	size_t len = looking->len + strlen(entry->d_name);
+	bool skip = looking->len == 0 ? is_owners(entry->d_name) : is_dots(entry->d_name);
 	if (skip || len >= PATH_MAX - 1)
 		return;
-	memcpy(room + prefix, entry->d_name, len - prefix + 1);
-	struct str path = {room, len};
-	int folder = entry->d_type == DT_REG ? -1 : open_folder(at, entry->d_name);
-	if (folder >= 0) {
-		room[len] = '/';
-		find_strays(difference, folder, room, len + 1);
-	} else if (!output_find(difference->output->list, path)) {
-		difference->removed++;
-		differs(difference, path);
+	memcpy(looking->room + looking->len, entry->d_name, len - looking->len + 1);
+	struct str path = {looking->room, len};
+	bool listed = looking->known && map_get(&list->folders, path);
+	if (entry->d_type == DT_DIR && listed)
+		return;
+	int folder = entry->d_type == DT_REG ? -1 : open_folder(looking->fd, entry->d_name);
+	if (folder >= 0 && listed) {
+		close(folder);
+	} else if (folder >= 0) {
+		looking->room[len] = '/';
+		list_folder(&(struct looking){looking->difference, folder, looking->room, len + 1, false});
+	} else if (!output_find(list, path)) {
+#pragma omp critical(output_strays)
+		{
+			looking->difference->removed++;
+			differs(looking->difference, path);
+		}
 	}
 }
 
-/* The files of the live tree that the new site does not have. A folder is listed by the system call itself:
- * readdir takes half as many more. */
-static void find_strays(struct difference *difference, int at, char *room, size_t prefix)
+/* By the system call itself: readdir takes half as many more. */
+static void list_folder(const struct looking *looking)
 {
 	_Alignas(struct dirent64) char listing[LISTING];
-	for (ssize_t n; (n = getdents64(at, listing, sizeof listing)) > 0;) {
+	for (ssize_t n; (n = getdents64(looking->fd, listing, sizeof listing)) > 0;) {
 		for (ssize_t i = 0; i < n;) {
 			const struct dirent64 *entry = (const void *)(listing + i);
-			look_at(difference, at, room, prefix, entry);
+			look_at(looking, entry);
 			i += entry->d_reclen;
 		}
 	}
-	close(at);
+	close(looking->fd);
+}
+
+static void list_known(struct difference *difference, struct str folder)
+{
+	char room[PATH_MAX];
+	int fd = open_folder(difference->output->live, folder.len ? path_z(room, folder) : ".");
+	if (fd < 0)
+		return;
+	if (folder.len)
+		room[folder.len] = '/';
+	list_folder(&(struct looking){difference, fd, room, folder.len + (folder.len > 0), true});
+}
+
+/* The files of the live tree that the new site does not have. */
+static void find_strays(struct difference *difference)
+{
+	const struct output_list *list = difference->output->list;
+	list_known(difference, STR(""));
+#pragma omp parallel for schedule(dynamic, 32)
+	for (size_t i = 0; i < list->folder_paths.len; i++)
+		list_known(difference, list->folder_paths.items[i]);
 }
 
 /* The folder must be one in both trees. */
@@ -541,7 +580,6 @@ static bool is_common(const struct output *output, struct str folder)
 
 static void find_difference(struct difference *out, const struct output *output)
 {
-	char room[PATH_MAX];
 	out->output = output;
 	out->written = out->removed = 0;
 	VEC_EACH (struct output_entry *, entry, &output->list->entries) {
@@ -550,9 +588,8 @@ static void find_difference(struct difference *out, const struct output *output)
 		out->written++;
 		differs(out, (*entry)->path);
 	}
-	int live = output->live_empty ? -1 : open_folder(output->live, ".");
-	if (live >= 0)
-		find_strays(out, live, room, 0);
+	if (!output->live_empty)
+		find_strays(out);
 	while (out->folder.len && !is_common(output, out->folder))
 		out->folder = folder_of(out->folder);
 }

@@ -30,6 +30,7 @@ struct output_list {
 	struct arena *arena;
 	VEC(struct output_entry *) entries;
 	struct map by_path, folders;
+	VEC(struct str) folder_paths; /* of `folders` */
 };
 
 struct output_summary {

@@ -45,11 +45,13 @@ bool tree_refuse_deep(struct str path, struct diags *diags)
 	return true; /* the site is wrong, not the machine: the listing stands without it */
 }
 
-/* Lists the path, and what is below it if it is a folder; what has gone in the meantime is not there. */
-static bool walk_path(struct walk *walk, struct str path, int at, const char *name, int depth)
+/* Lists the path, and what is below it if it is a folder; what has gone in the meantime is not there. `type`
+ * is what its folder says of it (DT_UNKNOWN: nothing). */
+static bool walk_path(struct walk *walk, struct str path, int at, const char *name, unsigned char type,
+                      int depth)
 {
-	struct stat status;
-	if (fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+	struct stat status = {.st_mode = DTTOIF(type)};
+	if ((type == DT_UNKNOWN || walk->whole) && fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
 		return errno == ENOENT || diag_failure(walk->diags, path, MESSAGE_READ_FAILED, errno);
 	if (S_ISDIR(status.st_mode))
 		return depth < FOLDERS_DEPTH_MAX ? walk_folder(walk, path, depth + 1)
@@ -72,7 +74,8 @@ static bool walk_names(struct walk *walk, struct str path, DIR *names, int depth
 		bool skip = walk->whole ? is_dots(name) : tree_is_leftover(name);
 		struct str below = path.len ? STR_JOIN(walk->arena, path, STR("/"), name)
 		                            : str_from(str_z(walk->arena, name));
-		good = (skip || walk_path(walk, below, dirfd(names), entry->d_name, depth)) && good;
+		good = (skip || walk_path(walk, below, dirfd(names), entry->d_name, entry->d_type, depth)) &&
+		       good;
 	}
 	return errno == 0 ? good : diag_failure(walk->diags, path, MESSAGE_READ_FAILED, errno);
 }
@@ -106,7 +109,7 @@ static bool list(struct tree *tree, struct arena *arena, int folder, bool whole,
 	struct walk walk = {.arena = arena, .folder = folder, .whole = whole, .diags = diags};
 	bool good = !whole || walk_folder(&walk, STR(""), 0);
 	for (size_t i = 0; !whole && i < sizeof parts / sizeof *parts; i++)
-		good = walk_path(&walk, parts[i], folder, parts[i].ptr, 0) && good;
+		good = walk_path(&walk, parts[i], folder, parts[i].ptr, DT_UNKNOWN, 0) && good;
 	if (walk.entries.len)
 		qsort(walk.entries.items, walk.entries.len, sizeof(struct tree_entry), by_path);
 	tree->entries = walk.entries.items;
@@ -141,21 +144,6 @@ static ssize_t read_all(char **bytes, struct arena *arena, int fd, size_t size)
 	}
 }
 
-static bool read_fd(struct str *out, struct arena *arena, int fd, struct str path, struct diags *diags)
-{
-	struct stat status;
-	if (fstat(fd, &status) != 0)
-		return diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
-	if (!S_ISREG(status.st_mode))
-		return diag_failure(diags, path, MESSAGE_READ_FAILED, EINVAL);
-	char *bytes;
-	ssize_t len = read_all(&bytes, arena, fd, (size_t)status.st_size);
-	if (len < 0)
-		return diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
-	*out = (struct str){bytes, (size_t)len};
-	return true;
-}
-
 bool tree_refuse_large(const struct tree_entry *entry, struct diags *diags)
 {
 	if (entry->size <= TREE_FILE_MAX)
@@ -175,11 +163,27 @@ bool tree_refuse_kind(const struct tree_entry *entry, const struct source *sourc
 	return false;
 }
 
+static bool read_fd(struct str *out, struct arena *arena, int fd, struct str path, struct diags *diags)
+{
+	struct stat status;
+	if (fstat(fd, &status) != 0)
+		return diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
+	if (!S_ISREG(status.st_mode))
+		return diag_failure(diags, path, MESSAGE_READ_FAILED, EINVAL);
+	struct tree_entry sized = {.path = path, .size = (uint64_t)status.st_size};
+	if (tree_refuse_large(&sized, diags))
+		return false;
+	char *bytes;
+	ssize_t len = read_all(&bytes, arena, fd, (size_t)status.st_size);
+	if (len < 0)
+		return diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
+	*out = (struct str){bytes, (size_t)len};
+	return true;
+}
+
 static bool folder_read(struct str *out, const struct tree *tree, struct arena *arena,
                         const struct tree_entry *entry, struct diags *diags)
 {
-	if (tree_refuse_large(entry, diags))
-		return false;
 	/* O_NONBLOCK: what has become a pipe since it was listed must not hold the build */
 	int fd = beneath_open(*(const int *)tree->backend, str_z(arena, entry->path), O_RDONLY | O_NONBLOCK);
 	if (fd < 0)

@@ -12,7 +12,7 @@ enum tree_kind { TREE_FILE, TREE_SYMLINK, TREE_OTHER };
 struct tree_entry {
 	struct str path; /* relative to the site, '/' between, bytes as they are on disk */
 	enum tree_kind kind;
-	uint64_t size;
+	uint64_t size;      /* where every file of a folder or revision was asked for; else 0 */
 	const void *object; /* the backend's own */
 };
 

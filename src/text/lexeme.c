@@ -136,7 +136,7 @@ static size_t space_end(struct str text, size_t at)
 
 /* Each fills in what begins at `at` and returns its end. */
 
-static size_t read_word(struct lexeme *out, struct lexemes *lexemes, struct str text, size_t at)
+static inline size_t read_word(struct lexeme *out, struct lexemes *lexemes, struct str text, size_t at)
 {
 	size_t end = word_end(text, at);
 	struct vocable word = vocabulary_look(lexemes->vocabulary, (struct str){text.ptr + at, end - at});
@@ -170,24 +170,26 @@ static size_t read_other(struct lexeme *out, struct lexemes *lexemes, struct str
 void lexemes_reread(struct lexemes *lexemes, struct arena *arena, struct str text)
 {
 	bool spaced = true;
-	*lexemes = (struct lexemes){.list = {lexemes->list.items, 0, lexemes->list.cap},
-	                            .vocabulary = lexemes->vocabulary};
+	struct lexemes now = {.list = {lexemes->list.items, 0, lexemes->list.cap},
+	                      .vocabulary = lexemes->vocabulary};
 	for (size_t at = 0, end; at < text.len; at = end) {
 		if ((end = space_end(text, at)) > at) {
 			spaced = true;
 			continue;
 		}
-		struct lexeme *lexeme = lexemes->list.len < lexemes->list.cap
-		                                ? &lexemes->list.items[lexemes->list.len++]
-		                                : VEC_PUSH(arena, &lexemes->list);
-		bool letter = letters[(unsigned char)text.ptr[at]] > 0;
-		end = letter ? read_word(lexeme, lexemes, text, at) : read_other(lexeme, lexemes, text, at);
+		struct lexeme *lexeme = now.list.len < now.list.cap ? &now.list.items[now.list.len++]
+		                                                    : VEC_PUSH(arena, &now.list);
+		if (letters[(unsigned char)text.ptr[at]])
+			end = read_word(lexeme, &now, text, at);
+		else
+			end = read_other(lexeme, &now, text, at);
 		lexeme->text = (struct str){text.ptr + at, end - at};
 		lexeme->at = at;
 		lexeme->spaced = spaced;
-		lexemes->digits |= digit(text.ptr[end - 1]);
+		now.digits |= digit(text.ptr[end - 1]);
 		spaced = false;
 	}
+	*lexemes = now;
 }
 
 void lexemes_read(struct lexemes *out, struct arena *arena, struct str text)
