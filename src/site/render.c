@@ -108,23 +108,37 @@ static void count_page(const struct build *build, size_t *rendered)
 		options->progress(options->progress_context, "render", done, build->summary->pages);
 }
 
+/* Pages are handed out in pieces, and each piece lies as far as can be from the one before it: two threads
+ * that make folders in one folder wait for each other. */
+enum { PIECE = 16 };
+
+static bool make_piece(struct worker *worker, struct build *build, size_t piece, size_t *rendered)
+{
+	size_t n = build->planned.len, end = n * build->config.languages.len;
+	bool good = true;
+	for (size_t i = piece * PIECE; i < end && i < (piece + 1) * PIECE; i++) {
+		struct planned *planned = build->planned.items[i % n];
+		if (!(planned->entry.exists >> (i / n) & 1))
+			continue;
+		good = write_page(worker, build, planned, i / n) && good;
+		count_page(build, rendered);
+	}
+	return good;
+}
+
 bool phase_render(struct build *build)
 {
-	size_t n = build->planned.len, languages = build->config.languages.len;
+	size_t pages = build->planned.len * build->config.languages.len, jobs = (size_t)build->jobs;
+	size_t each = pages / PIECE / jobs + 1; /* pieces, of each of `jobs` runs */
 	size_t rendered = 0;
 	bool good = true;
 #pragma omp parallel num_threads(build->jobs) reduction(&& : good)
 	{
 		struct worker worker = {.arena = arena_new()};
 		buf_init(&worker.html, PAGE_MAX);
-#pragma omp for schedule(dynamic, 8)
-		for (size_t i = 0; i < n * languages; i++) {
-			struct planned *planned = build->planned.items[i % n];
-			if (!(planned->entry.exists >> (i / n) & 1))
-				continue;
-			good = write_page(&worker, build, planned, i / n) && good;
-			count_page(build, &rendered);
-		}
+#pragma omp for schedule(dynamic, 1)
+		for (size_t i = 0; i < each * jobs; i++)
+			good = make_piece(&worker, build, i % jobs * each + i / jobs, &rendered) && good;
 		buf_free(&worker.html);
 		arena_free(worker.arena);
 	}
