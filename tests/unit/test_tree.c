@@ -88,7 +88,6 @@ static void tree__lists_what_a_site_is_made_of_sorted_by_bytes(void **state)
 	assert_str(listed(0, tree.len),
 	           "congbo.yaml:f content/a-b.vi.md:f content/a.vi.md:f content/a/z.vi.md:f "
 	           "content/Đ.vi.md:f content/\xff.md:f data/units.csv:f themes/xã/a.css:f");
-	assert_int_equal(tree_find(&tree, STR("data/units.csv"))->size, 5);
 	end();
 }
 
