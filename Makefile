@@ -183,8 +183,8 @@ cover-run: export ORACLE_SITES ?= 10
 cover-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES) $(DUCKDB)
 	@find $(BUILD) -name '*.gcda' -delete
 	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(UNIT) $(FUZZ) $(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) \
-		tests/golden/run $(filter-out %/faults.sh %/progress.sh,$(sort $(wildcard tests/e2e/*.sh)))
-	@tests/coverage $(BUILD)
+		tests/golden/run $(filter-out %/faults.sh %/progress.sh,$(sort $(wildcard tests/e2e/*.sh))); \
+		status=$$?; tests/coverage $(BUILD) && exit $$status
 
 .PHONY: accept
 accept: $(BUILD)/congbo ## rewrite the golden files; look at the difference with git
