@@ -60,10 +60,16 @@ static struct value *languages(struct arena *arena, const struct export *export)
 	return list->len ? list : NULL;
 }
 
+/* What the catalogue calls a thing: a fragment of its own address. */
+static struct str own_iri(struct arena *arena, const struct export *export, const char *kind, struct str name)
+{
+	return STR_JOIN(arena, meta_url(arena, export, STR("data/catalog.jsonld")), STR("#"), str_from(kind),
+	                route_encode(arena, name));
+}
+
 static struct str dataset_iri(struct arena *arena, const struct export *export, const struct dataset *dataset)
 {
-	return STR_JOIN(arena, meta_url(arena, export, STR("data/catalog.jsonld#")),
-	                route_encode(arena, dataset->id));
+	return own_iri(arena, export, "", dataset->id);
 }
 
 static struct str publisher_iri(struct arena *arena, const struct export *export)
@@ -71,13 +77,47 @@ static struct str publisher_iri(struct arena *arena, const struct export *export
 	return STR_JOIN(arena, export->config->base_url, STR("#publisher"));
 }
 
+static const struct export_copy *copy_of(const struct export_edition *edition, const struct dataset *dataset)
+{
+	for (size_t i = 0; i < edition->n_copies; i++) {
+		struct str name = edition->copies[i].name;
+		if (str_ends(name, STR(".csv")) && str_eq(str_sub(name, 0, name.len - 4), dataset->id))
+			return &edition->copies[i];
+	}
+	return NULL;
+}
+
+/* The first edition from `at` on that holds the dataset; n_editions: none. */
+static size_t copy_next(const struct export *export, const struct dataset *dataset, size_t at)
+{
+	while (at < export->n_editions && !copy_of(&export->editions[at], dataset))
+		at++;
+	return at;
+}
+
+static struct str series_iri(struct arena *arena, const struct export *export, const struct dataset *dataset)
+{
+	return own_iri(arena, export, "series/", dataset->id);
+}
+
+static struct str member_iri(struct arena *arena, const struct export *export, const struct dataset *dataset,
+                             size_t at)
+{
+	return own_iri(arena, export, "editions/",
+	               STR_JOIN(arena, export->editions[at].id, STR("/"), dataset->id));
+}
+
+static struct str edition_url(struct arena *arena, const struct export *export, size_t at)
+{
+	return meta_url(arena, export, STR_JOIN(arena, STR("editions/"), export->editions[at].id, STR("/")));
+}
+
 /* ---- distributions ---- */
 
 static struct str distribution_iri(struct arena *arena, const struct export *export,
                                    const struct export_file *file)
 {
-	return STR_JOIN(arena, meta_url(arena, export, STR("data/catalog.jsonld#")),
-	                route_encode(arena, meta_name(file->entry)));
+	return own_iri(arena, export, "", meta_name(file->entry));
 }
 
 static struct value *checksum(struct arena *arena, const struct output_entry *entry)
@@ -171,31 +211,122 @@ static struct value *keywords(struct arena *arena, const struct export *export, 
 	return list;
 }
 
+/* What is said alike of a dataset, of one edition of it and of the series of its editions. */
+static void add_common(struct arena *arena, struct value *map, const struct export *export,
+                       const struct dataset *dataset)
+{
+	struct label description = meta_description(arena, dataset);
+	META_SET(arena, map, "dct:description", meta_words(arena, export, &description));
+	META_SET(arena, map, "dct:publisher", meta_id(arena, publisher_iri(arena, export)));
+	META_SET(arena, map, "dcat:contactPoint", contact(arena, export));
+	META_SET(arena, map, "dcat:keyword", keywords(arena, export, dataset));
+	META_SET(arena, map, "dcat:theme", iri(arena, AUTHORITY "data-theme/", STR("GOVE")));
+	META_SET(arena, map, "dct:language", languages(arena, export));
+	META_SET(arena, map, "dct:accrualPeriodicity", frequency(arena, dataset));
+	META_SET(arena, map, "dct:spatial", iri(arena, AUTHORITY "country/", STR("VNM")));
+}
+
 static struct value *dataset_node(struct arena *arena, const struct export *export,
                                   const struct export_file *end, const struct dataset *dataset)
 {
 	struct value *map = node(arena, dataset_iri(arena, export, dataset), "dcat:Dataset");
 	struct value *files = value_list(arena);
-	struct label description = meta_description(arena, dataset);
 	META_SET(arena, map, "dct:title", meta_words(arena, export, &dataset->title));
-	META_SET(arena, map, "dct:description", meta_words(arena, export, &description));
 	META_SET(arena, map, "dct:identifier", value_string(arena, dataset_iri(arena, export, dataset)));
-	META_SET(arena, map, "dct:publisher", meta_id(arena, publisher_iri(arena, export)));
-	META_SET(arena, map, "dcat:contactPoint", contact(arena, export));
+	add_common(arena, map, export, dataset);
 	META_SET(arena, map, "dcat:landingPage", meta_id(arena, meta_page(arena, export, dataset, 0)));
-	META_SET(arena, map, "dcat:keyword", keywords(arena, export, dataset));
-	META_SET(arena, map, "dcat:theme", iri(arena, AUTHORITY "data-theme/", STR("GOVE")));
-	META_SET(arena, map, "dct:language", languages(arena, export));
 	META_SET(arena, map, "dct:modified", day(arena, meta_modified(export, dataset)));
-	META_SET(arena, map, "dct:accrualPeriodicity", frequency(arena, dataset));
-	META_SET(arena, map, "dct:spatial", iri(arena, AUTHORITY "country/", STR("VNM")));
 	META_SET(arena, map, "dct:temporal", temporal(arena, dataset));
 	META_SET(arena, map, "dct:accessRights", iri(arena, AUTHORITY "access-right/", STR("PUBLIC")));
 	for (const struct export_file *file = export->files; file < end; file++)
 		if (is_distribution(file, dataset))
 			value_push(arena, files, meta_id(arena, distribution_iri(arena, export, file)));
 	META_SET(arena, map, "dcat:distribution", files);
+	if (copy_next(export, dataset, 0) < export->n_editions) {
+		struct value *versions = value_list(arena);
+		for (size_t i = copy_next(export, dataset, 0); i < export->n_editions;
+		     i = copy_next(export, dataset, i + 1))
+			value_push(arena, versions, meta_id(arena, member_iri(arena, export, dataset, i)));
+		META_SET(arena, map, "dcat:hasVersion", versions);
+	}
 	return map;
+}
+
+/* ---- the editions of a dataset: dcat:DatasetSeries, DCAT 3 section 12 ---- */
+
+static struct value *member_file(struct arena *arena, const struct export *export,
+                                 const struct dataset *dataset, size_t at)
+{
+	const struct export_copy *copy = copy_of(&export->editions[at], dataset);
+	struct value *map = value_map(arena);
+	META_SET(arena, map, "@type", value_string(arena, STR("dcat:Distribution")));
+	META_SET(arena, map, "dcat:accessURL", meta_id(arena, edition_url(arena, export, at)));
+	META_SET(arena, map, "dcat:downloadURL", meta_id(arena, meta_url(arena, export, copy->path)));
+	META_SET(arena, map, "dcat:mediaType",
+	         meta_id(arena, STR("https://www.iana.org/assignments/media-types/text/csv")));
+	META_SET(arena, map, "dct:format", iri(arena, AUTHORITY "file-type/", STR("CSV")));
+	META_SET(arena, map, "dct:license", meta_id(arena, meta_licence_url(export->config->licence)));
+	META_SET(arena, map, "dct:issued", day(arena, export->editions[at].day));
+	META_SET(arena, map, "adms:status", iri(arena, AUTHORITY "distribution-status/", STR("COMPLETED")));
+	META_SET(arena, map, "dcat:byteSize",
+	         meta_typed(arena, value_count(arena, copy->file->bytes)->text, "xsd:nonNegativeInteger"));
+	META_SET(arena, map, "spdx:checksum", checksum(arena, copy->file));
+	return map;
+}
+
+/* One edition of a dataset; `before` is the one that it follows, SIZE_MAX: none. */
+static struct value *member_node(struct arena *arena, const struct export *export,
+                                 const struct dataset *dataset, size_t at, size_t before)
+{
+	const struct export_edition *edition = &export->editions[at];
+	struct value *map = node(arena, member_iri(arena, export, dataset, at), "dcat:Dataset");
+	struct label title = dataset->title;
+	for (size_t i = 0; i < export->config->languages.len; i++)
+		if (title.texts[i].len)
+			title.texts[i] = STR_JOIN(arena, title.texts[i], STR(" ("), edition->id, STR(")"));
+	META_SET(arena, map, "dct:title", meta_words(arena, export, &title));
+	META_SET(arena, map, "dct:identifier", value_string(arena, member_iri(arena, export, dataset, at)));
+	add_common(arena, map, export, dataset);
+	META_SET(arena, map, "dcat:landingPage", meta_id(arena, edition_url(arena, export, at)));
+	META_SET(arena, map, "dct:issued", day(arena, edition->day));
+	META_SET(arena, map, "dct:accessRights", iri(arena, AUTHORITY "access-right/", STR("PUBLIC")));
+	META_SET(arena, map, "dcat:version", value_string(arena, edition->id));
+	META_SET(arena, map, "adms:versionNotes", meta_text(arena, edition->reason));
+	META_SET(arena, map, "dcat:isVersionOf", meta_id(arena, dataset_iri(arena, export, dataset)));
+	META_SET(arena, map, "dcat:inSeries", meta_id(arena, series_iri(arena, export, dataset)));
+	if (before != SIZE_MAX)
+		META_SET(arena, map, "dcat:prev", meta_id(arena, member_iri(arena, export, dataset, before)));
+	for (size_t i = 0; edition->corrects.len && i < at; i++)
+		if (str_eq(export->editions[i].id, edition->corrects) &&
+		    copy_of(&export->editions[i], dataset))
+			META_SET(arena, map, "dct:replaces",
+			         meta_id(arena, member_iri(arena, export, dataset, i)));
+	META_SET(arena, map, "dcat:distribution", member_file(arena, export, dataset, at));
+	return map;
+}
+
+/* The series and its members, where a dataset was ever part of an edition; adds their ids to `datasets`. */
+static void add_series(struct arena *arena, struct value *graph, struct value *datasets,
+                       const struct export *export, const struct dataset *dataset)
+{
+	size_t first = copy_next(export, dataset, 0), last = SIZE_MAX;
+	if (first >= export->n_editions)
+		return;
+	struct value *map = node(arena, series_iri(arena, export, dataset), "dcat:DatasetSeries");
+	value_push(arena, graph, map);
+	value_push(arena, datasets, meta_id(arena, series_iri(arena, export, dataset)));
+	for (size_t i = first; i < export->n_editions; i = copy_next(export, dataset, i + 1)) {
+		value_push(arena, graph, member_node(arena, export, dataset, i, last));
+		value_push(arena, datasets, meta_id(arena, member_iri(arena, export, dataset, i)));
+		last = i;
+	}
+	META_SET(arena, map, "dct:title", meta_words(arena, export, &dataset->title));
+	add_common(arena, map, export, dataset);
+	META_SET(arena, map, "dct:issued", day(arena, export->editions[first].day));
+	META_SET(arena, map, "dct:modified", day(arena, export->editions[last].day));
+	META_SET(arena, map, "dct:temporal", temporal(arena, dataset));
+	META_SET(arena, map, "dcat:first", meta_id(arena, member_iri(arena, export, dataset, first)));
+	META_SET(arena, map, "dcat:last", meta_id(arena, member_iri(arena, export, dataset, last)));
 }
 
 /* ---- the catalogue ---- */
@@ -225,9 +356,10 @@ static struct label catalog_description(struct arena *arena, const struct export
 	return out;
 }
 
-static struct value *catalog(struct arena *arena, const struct export *export)
+/* The editions' series go into the graph. */
+static struct value *catalog(struct arena *arena, struct value *graph, const struct export *export)
 {
-	struct str id = meta_url(arena, export, STR("data/catalog.jsonld#catalog"));
+	struct str id = own_iri(arena, export, "", STR("catalog"));
 	struct value *map = node(arena, id, "dcat:Catalog"), *datasets = value_list(arena);
 	struct label description = catalog_description(arena, export);
 	const struct label *title =
@@ -245,6 +377,8 @@ static struct value *catalog(struct arena *arena, const struct export *export)
 		value_push(arena, datasets,
 		           meta_id(arena, dataset_iri(arena, export, &export->datasets->items[i])));
 	META_SET(arena, map, "dcat:dataset", datasets);
+	for (size_t i = 0; i < export->datasets->len; i++)
+		add_series(arena, graph, datasets, export, &export->datasets->items[i]);
 	return map;
 }
 
@@ -254,7 +388,7 @@ bool catalog_file_write(const struct export *export, const struct export_file *f
 	struct arena *arena = arena_new();
 	struct value *map = value_map(arena), *graph = value_list(arena);
 	META_SET(arena, map, "@context", context(arena));
-	value_push(arena, graph, catalog(arena, export));
+	value_push(arena, graph, catalog(arena, graph, export));
 	value_push(arena, graph, publisher(arena, export));
 	for (size_t i = 0; i < export->datasets->len; i++)
 		value_push(arena, graph, dataset_node(arena, export, file, &export->datasets->items[i]));

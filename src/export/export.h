@@ -20,13 +20,30 @@ struct export_file {
 	struct output_entry *entry;    /* its path, and once it is written its bytes and hash */
 };
 
+/* What an edition published of a table. */
+struct export_copy {
+	struct str name;                 /* as the dataset's file is called below data/: results.csv */
+	struct str path;                 /* where it stands: editions/2026-Q3/data/results.csv */
+	const struct output_entry *file; /* with the same bytes; final before the catalogue is written */
+};
+
+struct export_edition {
+	struct str id;
+	struct date day;
+	struct str corrects, reason; /* of a correction */
+	struct export_copy *copies;
+	size_t n_copies;
+};
+
 struct export
 {
 	const struct config *config;
 	const struct package *package;
 	const struct datasets *datasets;
 	struct date today;
-	struct str version;        /* of the program, "congbo 0.1.0" */
+	struct str version;                    /* of the program, "congbo 0.1.0" */
+	const struct export_edition *editions; /* oldest first; set before anything is written */
+	size_t n_editions;
 	struct export_file *files; /* in the order in which they are written */
 	size_t n_files;
 };

@@ -128,6 +128,9 @@ static bool copy_file(struct build *build, const struct copied *copied)
 	struct str bytes;
 	bool done = copied->tree->read(&bytes, copied->tree, scratch, copied->from, build->diags) &&
 	            output_put(build->output, copied->output, bytes, build->diags);
+	/* the catalogue states the hashes of what editions published */
+	if (done && str_starts(copied->route, STR("/editions/")))
+		memcpy(copied->output->sha256, hash_hex(scratch, bytes).ptr, HASH_HEX);
 	arena_free(scratch);
 	return done;
 }
@@ -143,6 +146,7 @@ bool phase_data(struct build *build)
 		if (!copy_file(build, *copied))
 			return false;
 	}
+	editions_describe(build);
 	if (!export_write(&build->export, build->output, build->diags))
 		return false;
 	note_files(build);

@@ -114,6 +114,40 @@ void editions_declare_own(struct build *build)
 	}
 }
 
+static void describe(struct build *build, struct export_edition *out, const struct view_edition *from)
+{
+	const struct edition *edition = from->edition;
+	VEC(struct export_copy) copies = {0};
+	bool own = oid_is_none(edition->tree);
+	VEC_EACH (struct copied *, at, &build->copied) {
+		const struct copied *copied = *at;
+		if (!own && copied->tree == from->tree && copied->output)
+			*VEC_PUSH(build->arena, &copies) =
+			        (struct export_copy){str_sub(copied->from->path, 5, copied->from->path.len),
+			                             copied->output->path, copied->output};
+	}
+	for (size_t i = 0; own && i < build->own_files.len; i++) {
+		const struct own_file *file = &build->own_files.items[i];
+		*VEC_PUSH(build->arena, &copies) = (struct export_copy){
+		        str_sub(file->from->path, 5, file->from->path.len), file->to->path, file->from};
+	}
+	*out = (struct export_edition){.id = edition->id,
+	                               .day = edition->day,
+	                               .corrects = edition->corrects,
+	                               .reason = edition->reason,
+	                               .copies = copies.items,
+	                               .n_copies = copies.len};
+}
+
+void editions_describe(struct build *build)
+{
+	struct export_edition *editions = ARENA_ARRAY(build->arena, struct export_edition, build->n_editions);
+	for (size_t i = 0; i < build->n_editions; i++)
+		describe(build, &editions[i], &build->editions[i]);
+	build->export.editions = editions;
+	build->export.n_editions = build->n_editions;
+}
+
 /* One of this build's data files, from the output that is being written. */
 static bool read_now(struct str *out, const struct tree *tree, struct arena *arena,
                      const struct tree_entry *entry, struct diags *diags)

@@ -7,6 +7,9 @@
 /* Reads what each edition published and what changed since the one before, fills build->editions, and adds
  * the files of past ones to build->copied. What git fails at is said. */
 void editions_prepare(struct build *build);
+/* What the catalogue says of editions: their copies, those of the edition that this build is among them. Once
+ * all outputs are declared. */
+void editions_describe(struct build *build);
 /* Declares the files of the edition that this build is; after data_plan. */
 void editions_declare_own(struct build *build);
 /* Writes them, once the data files are final. */

@@ -64,6 +64,8 @@ is 'nor a whole table' sh -c '"$0" -C "$1" check 2>&1 | grep -c "datapackage.yam
 
 # ---- a correction, a second edition ----
 is 'a correction is an edition of its own' status 0 "$congbo" publish 2026-Q1 --correction 'Gõ nhầm số của c'
+is 'the catalogue has a series of each table, with its files as they are' sh -c '"$0" build -q --out "$1/series" &&
+	python3 "$2" "$1/series" 2026-Q1 2026-Q1.1' "$congbo" "$work" "$here/series.py"
 is 'called after the first' git rev-parse -q --verify edition/2026-Q1.1
 is 'the page of the old one says so' sh -c 'git show public:editions/2026-Q1/index.html | grep -q "2026-Q1.1" &&
 	git show public:editions/2026-Q1/index.html | grep -q "Gõ nhầm số của c"'
