@@ -4,7 +4,7 @@
  *	congbo/datasets   each table's title, description and rows, in every language of the site
  *	congbo/columns    each column's type, title and description
  *	congbo/labels     what codes are called: `names` is who says it ("units", "results.status")
- *	labelled/NAME     a view of each table that has codes: X_label_vi, X_label_en … behind each code X
+ *	labelled/NAME     a view of each table: X_label_vi, X_label_en … behind each code X
  *
  * No resource has a '/' in its name and no derived table begins with `congbo` or `labelled`, so no two are
  *called the same. SQLite holds names that differ in case alone to be one; then the later gets a number. */
@@ -394,7 +394,7 @@ static void create_view(struct database *db, sqlite3_stmt *statement, size_t at)
 	buf_add(&select, buf_str(&joins));
 	buf_free(&joins);
 	struct str sql = take(db, &select);
-	if (n && n < 60) /* a join has 64 tables at most: what has more codes is a table alone */
+	if (n < 60) /* a join has 64 tables at most: what has more codes is a table alone */
 		run(db, sql);
 }
 

@@ -97,9 +97,8 @@ static void check_pages(struct build *build)
 		struct arena *scratch = arena_new();
 #pragma omp for schedule(dynamic, 16)
 		for (size_t i = 0; i < build->pages.len; i++) {
-			struct page *page = build->pages.items[i];
-			if (!page->broken)
-				check_page(build, page, scratch);
+			/* also of a page with other faults: all are told in one run */
+			check_page(build, build->pages.items[i], scratch);
 			if (is_first_twin(&build->pages, i))
 				check_twins(build, i, scratch);
 			arena_reset(scratch);
