@@ -82,6 +82,14 @@ static struct str licence_address(struct str id)
 	return (struct str){0};
 }
 
+/* An address of mail is a link; what else the contact may be is text. */
+static struct value *contact(const struct view *view, struct str text)
+{
+	bool mail = str_find(text, STR("@")) < text.len && str_find(text, STR(" ")) == text.len;
+	return part_link_text(view, text,
+	                      mail ? STR_JOIN(view->arena, STR("mailto:"), text) : (struct str){0});
+}
+
 static struct value *authority(const struct view *view)
 {
 	const struct config *config = view->site->config;
@@ -90,7 +98,7 @@ static struct value *authority(const struct view *view)
 	PUT(view, map, "name", part_label(view, name));
 	PUT(view, map, "parent", part_label(view, &config->authority_parent));
 	/* an address is of no language */
-	PUT(view, map, "contact", part_words(view, config->authority_contact.texts[view->words->at]));
+	PUT(view, map, "contact", contact(view, config->authority_contact.texts[view->words->at]));
 	return map;
 }
 
@@ -129,11 +137,12 @@ static bool begins_character(char byte)
 	return ((unsigned char)byte & 0xc0) != 0x80;
 }
 
+/* As they stand in the page: an apostrophe is written with five. */
 static size_t characters(struct str text)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < text.len; i++)
-		n += begins_character(text.ptr[i]);
+		n += text.ptr[i] == '\'' ? 5 : begins_character(text.ptr[i]);
 	return n;
 }
 
