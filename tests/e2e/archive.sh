@@ -2,21 +2,8 @@
 # publish --archive: an edition as one zip, the same bytes whenever it is asked for, and names that a portal can unpack.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-congbo=${CONGBO:-$PWD/build/release/congbo}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
+. tests/e2e/tap.bash
 export LC_ALL=C.UTF-8 HOME=$work GIT_CONFIG_NOSYSTEM=1 SOURCE_DATE_EPOCH=1767225600
-ok() { # STATUS NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$work/err" | head -n 20
-		status=1
-	fi
-}
 run() { (cd "$work" && "$congbo" -C site "$@") >"$work/out" 2>"$work/err"; }
 commit() { git -C "$work/site" add -A && git -C "$work/site" commit -q -m x; }
 

@@ -3,15 +3,7 @@
 # whole after any accident.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-congbo=${CONGBO:-$PWD/build/release/congbo}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
-
-ok() { # STATUS NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; fi
-}
+. tests/e2e/tap.bash
 sums() { (cd "$1" && find . -type f ! -name .gitignore | LC_ALL=C sort | xargs -d '\n' sha256sum); }
 stamps() { (cd "$1" && find . -type f -printf '%p %i %T@\n' | LC_ALL=C sort); }
 

@@ -2,23 +2,9 @@
 # congbo import: what a clerk has becomes the resource's CSV, or nothing is written and it is said why.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-congbo=${CONGBO:-$PWD/build/release/congbo}
 here=$PWD/tests/e2e
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
+. tests/e2e/tap.bash
 export LC_ALL=C.UTF-8
-
-ok() { # STATUS NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$work/err" | head -n 20
-		status=1
-	fi
-}
 fresh() { rm -rf "$work/site" && "$congbo" new "$work/site" -q && cp "$work/site/data/results.csv" "$work/before.csv"; }
 run() { (cd "$work" && "$congbo" -C site import "$@") >"$work/out" 2>"$work/err"; }
 says() { grep -qF -- "$1" "$work/err"; }

@@ -2,13 +2,7 @@
 # An installed program stands alone: its theme and its sample are found beside it, wherever it was put.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
-ok() {
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; fi
-}
+. tests/e2e/tap.bash
 make -s install DESTDIR="$work" PREFIX=/opt/congbo >/dev/null 2>&1
 ok $? "make install"
 (cd "$work" && opt/congbo/bin/congbo new site >/dev/null 2>"$work/stderr" && opt/congbo/bin/congbo -C site build --strict -q 2>>"$work/stderr")

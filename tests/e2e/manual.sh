@@ -3,16 +3,9 @@
 # hosts in the sample.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-congbo=${CONGBO:-$PWD/build/release/congbo}
 top=$PWD
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
+. tests/e2e/tap.bash
 export LC_ALL=C.UTF-8
-ok() { # STATUS NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; fi
-}
 commands=$("$congbo" help | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
 options() { "$congbo" help "$1" | sed -n 's/^  \(--[a-z-]*\).*/\1/p'; }
 

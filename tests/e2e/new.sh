@@ -2,16 +2,8 @@
 # congbo new: a site that is whole and right from the first minute, and nothing of it where it cannot be made.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-congbo=${CONGBO:-$PWD/build/release/congbo}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
+. tests/e2e/tap.bash
 export LC_ALL=C.UTF-8
-
-ok() { # STATUS NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; fi
-}
 sums() { (cd "$1" && find . -type f | LC_ALL=C sort | xargs -d '\n' sha256sum); }
 silent() { # ARGUMENTS…: the command is done and says nothing
 	"$congbo" "$@" >"$work/said" 2>&1 && [ ! -s "$work/said" ]

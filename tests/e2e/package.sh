@@ -7,13 +7,7 @@ case ${CONGBO:-/release/} in
 */release/*) ;;
 *) echo "ok 1 - only what is released is packed" && exit 0 ;;
 esac
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
-ok() {
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; fi
-}
+. tests/e2e/tap.bash
 version=$(sed -n 's/.*CONGBO_VERSION "\(.*\)"/\1/p' src/site/version.h)
 if git rev-parse -q --verify HEAD >/dev/null 2>&1; then
 	make -s dist && cp "build/congbo-$version.tar.gz" "$work/first.tar.gz" && sleep 1 && make -s dist &&

@@ -3,14 +3,7 @@
 # that is followed, a source that cannot be read passed over.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-congbo=${CONGBO:-$PWD/build/release/congbo}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
-ok() { # STATUS NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; fi
-}
+. tests/e2e/tap.bash
 
 # ---- the program ----
 readelf -lW "$congbo" | grep -q 'GNU_RELRO' && readelf -dW "$congbo" | grep -q 'NOW PIE'

@@ -2,17 +2,9 @@
 # The how-tos of docs/themes.md, their commands run as they stand there, each on a small site of its own.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-congbo=${CONGBO:-$PWD/build/release/congbo}
 guide=$PWD/docs/themes.md
 export DEFAULT=$PWD/themes/default
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
-
-ok() { # STATUS NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; cat "$site/stderr" 2>/dev/null | head -n 5 | sed 's/^/# /'; fi
-}
+. tests/e2e/tap.bash
 # The commands under a heading of the guide.
 commands() {
 	awk -v wanted="## $1" '/^## / { here = $0 == wanted } /^```$/ { code = 0 } here && code { print } /^```sh$/ { code = 1 }' "$guide"
@@ -25,7 +17,7 @@ new_site() { # NAME
 	printf '%s\n' '---' 'title: Chào mừng' '---' '' 'Trang của phường.' >content/index.vi.md
 	printf '%s\n' 'name: sen-xanh' 'resources: []' >data/datapackage.yaml
 }
-build() { "$congbo" -C "$site" build --strict >"$site/stdout" 2>"$site/stderr"; }
+build() { "$congbo" -C "$site" build --strict >"$site/stdout" 2>"$work/err"; }
 follow() { # HEADING
 	commands "$1" >"$site/commands.sh" && [ -s "$site/commands.sh" ] && bash -eu "$site/commands.sh"
 }
@@ -40,7 +32,7 @@ ok $? "a file that the site has stands for the default theme's"
 grep -q 'class="masthead"' public/index.html && [ -f public/assets/site.css ]
 ok $? "all else is still the default theme's"
 sed -i 's/{{site.feed}}/{{site.feeed}}/' themes/default/partials/site-foot.mustache
-! build && grep -q '^themes/default/partials/site-foot.mustache:[0-9]*:[0-9]*: .*\[missing-text\]' stderr
+! build && grep -q '^themes/default/partials/site-foot.mustache:[0-9]*:[0-9]*: .*\[missing-text\]' "$work/err"
 ok $? "a name that the page does not have is said at its place"
 
 new_site language
@@ -51,7 +43,7 @@ ok $? "its pages stand under its code, and each page leads to its twin"
 [ -f public/fr/search/index/index.json ] && [ -f public/fr/feed.xml ]
 ok $? "it has its search index and its feed"
 sed -i '/^home: /d' themes/default/i18n/fr.yaml
-! build && grep -q '^themes/default/i18n/fr.yaml:.*\[missing-text\]' stderr
+! build && grep -q '^themes/default/i18n/fr.yaml:.*\[missing-text\]' "$work/err"
 ok $? "a key that its file lacks is missing-text at that file"
 
 new_site tokens

@@ -3,16 +3,9 @@
 # nothing can be written.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-congbo=${CONGBO:-$PWD/build/release/congbo}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0 status=0
+. tests/e2e/tap.bash
 export LC_ALL=C.UTF-8
 cd "$work" && "$congbo" new o -q || exit 1
-ok() { # STATUS NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; status=1; fi
-}
 ends() { # STATUS ARGUMENTS…
 	local wanted=$1 code
 	shift
