@@ -50,7 +50,7 @@ bool tree_refuse_deep(struct str path, struct diags *diags)
 static bool walk_path(struct walk *walk, struct str path, int at, const char *name, unsigned char type,
                       int depth)
 {
-	struct stat status = {.st_mode = DTTOIF(type)};
+	struct stat status = {.st_mode = (mode_t)DTTOIF(type)};
 	if ((type == DT_UNKNOWN || walk->whole) && fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
 		return errno == ENOENT || diag_failure(walk->diags, path, MESSAGE_READ_FAILED, errno);
 	if (S_ISDIR(status.st_mode))
