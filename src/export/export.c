@@ -184,22 +184,3 @@ const struct export_file *export_find(const struct export *export, const struct 
 			return &export->files[i];
 	return NULL;
 }
-
-struct download *export_downloads(size_t *n, struct arena *arena, const struct export *export,
-                                  const struct dataset *dataset)
-{
-	struct download *list = ARENA_ARRAY(arena, struct download, N_FORMATS);
-	*n = 0;
-	for (size_t i = 0; i < export->n_files; i++) {
-		const struct export_file *file = &export->files[i];
-		if (file->dataset != dataset)
-			continue;
-		struct download *download = &list[(*n)++];
-		*download = (struct download){.path = file->entry->path,
-		                              .extension = file->format->extension,
-		                              .media_type = file->format->media_type,
-		                              .bytes = file->entry->bytes};
-		derived_label(&download->title, arena, &export->config->languages, file->format->title, NULL);
-	}
-	return list;
-}

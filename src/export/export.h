@@ -59,18 +59,6 @@ bool export_write(const struct export *export, struct output *output, struct dia
 
 /* ---- what pages say of them ---- */
 
-/* A file that can be had: `bytes` is 0 before it is written. */
-struct download {
-	struct str path;       /* in the site: data/results.csv */
-	struct str extension;  /* `.csv`, `.excel.csv`; of a file of the whole site its name: `all.zip` */
-	struct str media_type; /* text/csv */
-	struct label title;    /* CSV, "CSV cho Excel" … */
-	uint64_t bytes;
-};
-
-/* The downloads of a dataset, or of the whole site (NULL), in the order in which they are offered. */
-struct download *export_downloads(size_t *n, struct arena *arena, const struct export *export,
-                                  const struct dataset *dataset);
 /* True where the dataset has too many rows for an XLSX, which its page must say. */
 bool export_too_long_for_xlsx(const struct dataset *dataset);
 /* The schema.org Dataset of a dataset's page in a language, for <script type="application/ld+json">: `<` is

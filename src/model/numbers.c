@@ -44,35 +44,21 @@ static bool is_joint(const struct scan *scan, size_t ahead, char mark)
 	return is_mark(scan, ahead, mark) && !peek(scan, ahead)->spaced && !peek(scan, ahead + 1)->spaced;
 }
 
-/* A number of digits alone, of at most `most`; -1 where it is none. */
-static int digits(const struct lexeme *lexeme, size_t most)
-{
-	int value = 0;
-	if (lexeme->kind != LEXEME_NUMBER || lexeme->text.len > most)
-		return -1;
-	for (size_t i = 0; i < lexeme->text.len; i++) {
-		if (lexeme->text.ptr[i] < '0' || lexeme->text.ptr[i] > '9')
-			return -1;
-		value = value * 10 + (lexeme->text.ptr[i] - '0');
-	}
-	return value;
-}
-
 static int day_of(const struct scan *scan, size_t ahead)
 {
-	int value = digits(peek(scan, ahead), 2);
+	int value = lexeme_digits(peek(scan, ahead), 1, 2);
 	return value >= 1 && value <= 31 ? value : -1;
 }
 
 static int month_of(const struct scan *scan, size_t ahead)
 {
-	int value = digits(peek(scan, ahead), 2);
+	int value = lexeme_digits(peek(scan, ahead), 1, 2);
 	return value >= 1 && value <= 12 ? value : -1;
 }
 
 static int year_of(const struct scan *scan, size_t ahead)
 {
-	return peek(scan, ahead)->text.len == 4 ? digits(peek(scan, ahead), 4) : -1;
+	return peek(scan, ahead)->text.len == 4 ? lexeme_digits(peek(scan, ahead), 1, 4) : -1;
 }
 
 /* ---- what was found ---- */
@@ -153,7 +139,8 @@ static size_t dotted_date(struct scan *scan)
 	struct lexeme parts[3] = {{.kind = LEXEME_NUMBER, .text = day},
 	                          {.kind = LEXEME_NUMBER, .text = month},
 	                          {.kind = LEXEME_NUMBER, .text = year}};
-	int d = digits(&parts[0], 2), m = digits(&parts[1], 2), y = digits(&parts[2], 4);
+	int d = lexeme_digits(&parts[0], 1, 2), m = lexeme_digits(&parts[1], 1, 2),
+	    y = lexeme_digits(&parts[2], 1, 4);
 	return d >= 1 && d <= 31 && m >= 1 && m <= 12 && y > 0 ? emit_date(scan, 1, y, m, d) : 0;
 }
 
@@ -204,7 +191,7 @@ static size_t vi_quarter(struct scan *scan)
 		return 0;
 	int quarter = roman(peek(scan, 1));
 	if (quarter < 0)
-		quarter = digits(peek(scan, 1), 1);
+		quarter = lexeme_digits(peek(scan, 1), 1, 1);
 	if (quarter < 1 || quarter > 4)
 		return 0;
 	size_t more;
@@ -281,7 +268,7 @@ static size_t en_quarter(struct scan *scan)
 		quarter = is_word(scan, 0, KEYWORD_ORDINAL) ? first->keyword->en : -1;
 		at = 2;
 	} else if (is_word(scan, 0, KEYWORD_QUARTER)) {
-		quarter = digits(peek(scan, 1), 1);
+		quarter = lexeme_digits(peek(scan, 1), 1, 1);
 		at = 2;
 	}
 	if (quarter < 1 || quarter > 4)
@@ -389,7 +376,7 @@ static size_t plain_number(struct scan *scan)
 static size_t full_hour(struct scan *scan)
 {
 	const struct lexeme *behind = peek(scan, 2);
-	int hour = digits(peek(scan, 0), 2);
+	int hour = lexeme_digits(peek(scan, 0), 1, 2);
 	if (hour < 0 || hour > 24 || !is_joint(scan, 1, ':') || behind->kind != LEXEME_NUMBER ||
 	    !str_eq(behind->text, STR("00")))
 		return 0;

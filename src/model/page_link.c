@@ -247,14 +247,3 @@ bool page_link_resolve(struct page_link_target *out, struct arena *arena, const 
 	struct site_target self = {.route = page->route, .page = page};
 	return to_target(&resolving, &self);
 }
-
-bool page_link_check(const struct site_index *index, const struct page *page, struct arena *scratch,
-                     struct diags *diags)
-{
-	bool well = true;
-	VEC_EACH (struct md_link, link, &page->links) {
-		struct page_link_target target;
-		well &= page_link_resolve(&target, scratch, index, page, link, diags);
-	}
-	return well;
-}

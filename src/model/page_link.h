@@ -43,8 +43,5 @@ struct page_link_target {
  * be NULL once all links were checked). Case counts in every name. */
 bool page_link_resolve(struct page_link_target *out, struct arena *arena, const struct site_index *index,
                        const struct page *page, const struct md_link *link, struct diags *diags);
-/* All links of a page; what is said still has to be settled by page_settle. */
-bool page_link_check(const struct site_index *index, const struct page *page, struct arena *scratch,
-                     struct diags *diags);
 
 #endif

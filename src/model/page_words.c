@@ -5,21 +5,7 @@
 
 /* ---- years ---- */
 
-/* Digits alone, so many of them; -1 where it is none. */
-static long year_digits(const struct lexeme *lexeme, size_t least, size_t most)
-{
-	long value = 0;
-	if (lexeme->kind != LEXEME_NUMBER || lexeme->text.len < least || lexeme->text.len > most)
-		return -1;
-	for (size_t i = 0; i < lexeme->text.len; i++) {
-		if (lexeme->text.ptr[i] < '0' || lexeme->text.ptr[i] > '9')
-			return -1;
-		value = value * 10 + (lexeme->text.ptr[i] - '0');
-	}
-	return value;
-}
-
-static bool possible_year(long year)
+static bool possible_year(int year)
 {
 	return year >= YEAR_FIRST && year <= YEAR_LAST;
 }
@@ -45,13 +31,13 @@ static bool behind_month(const struct lexeme *items, size_t i)
 	if (i < 2 || items[i].spaced || items[i - 1].spaced || items[i - 1].kind != LEXEME_MARK ||
 	    !strchr("/-", items[i - 1].text.ptr[0]))
 		return false;
-	long value = year_digits(&items[i - 2], 1, 2);
+	int value = lexeme_digits(&items[i - 2], 1, 2);
 	if (value < 1 || value > 12)
 		return false;
 	if (i >= 3 && word_of(&items[i - 3]) == KEYWORD_THANG)
 		return true;
 	return i >= 4 && str_eq(items[i - 3].text, items[i - 1].text) && !items[i - 2].spaced &&
-	       year_digits(&items[i - 4], 1, 2) >= 1 && year_digits(&items[i - 4], 1, 2) <= 31;
+	       lexeme_digits(&items[i - 4], 1, 2) >= 1 && lexeme_digits(&items[i - 4], 1, 2) <= 31;
 }
 
 /* giai đoạn 2026-20300: one end is a year, so the other is meant to be */
@@ -65,14 +51,14 @@ static bool range_with_year(const struct lexeme *items, size_t n, size_t i)
 	if ((before != KEYWORD_SPAN && before != KEYWORD_NAM && before != KEYWORD_YEAR) ||
 	    !(str_eq(dash->text, STR("-")) || str_eq(dash->text, STR("–"))))
 		return false;
-	return possible_year(year_digits(&items[first], 4, 4)) ||
-	       possible_year(year_digits(&items[first + 2], 4, 4));
+	return possible_year(lexeme_digits(&items[first], 4, 4)) ||
+	       possible_year(lexeme_digits(&items[first + 2], 4, 4));
 }
 
 /* `in 20233`: five digits that begin as a year does. English groups the digits of a count. */
 static bool five_digits(const struct lexeme *items, size_t i)
 {
-	long year = year_digits(&items[i], 5, 5);
+	int year = lexeme_digits(&items[i], 5, 5);
 	enum keyword_kind before = i ? word_of(&items[i - 1]) : KEYWORD_NONE;
 	return year > 0 && possible_year(year / 10) && (before == KEYWORD_IN || before == KEYWORD_MONTH);
 }
@@ -82,7 +68,7 @@ static void check_years(const struct page_words *words, const struct md_prose *p
 {
 	const struct lexeme *items = lexemes->list.items;
 	for (size_t i = 0; i < lexemes->list.len; i++) {
-		long year = year_digits(&items[i], 4, 6);
+		int year = lexeme_digits(&items[i], 4, 6);
 		if (year < 0 || possible_year(year))
 			continue;
 		if (behind_year_word(items, i) || behind_month(items, i) ||

@@ -65,14 +65,6 @@ const struct verdict *award_verdict(const struct award_cycle_result *cycle, cons
 bool award_deadline(struct date *out, const struct award *award, int cycle_to);
 /* The leaves that fail under conditions that fail, by id, else by kind, joined by ';'. */
 struct str award_failed(struct arena *arena, const struct award *award, const struct leaf *leaves);
-/* Of `top` and `leader`: the years that it looks at, and which of them have no ranking. */
-struct league_years {
-	int from, to;
-	int *missing;
-	size_t n_missing;
-};
-void award_years(struct league_years *out, struct arena *arena, const struct evidence *evidence,
-                 const struct condition *condition, int cycle_from, int cycle_to);
 /* What a line of the quota comes to in a cycle; false where nothing can be said (a share of no candidates).
  * `unit` is whose share it is (NULL: of all). */
 bool award_limit(long *out, struct evidence *evidence, const struct award_cycle_result *cycle,

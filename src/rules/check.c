@@ -88,21 +88,10 @@ static bool disagree(const struct target *a, const struct target *b)
 	return !same_span(x, y);
 }
 
-static int order_subjects(const struct target *x, const struct target *y)
-{
-	int order = str_cmp(x->plan_id, y->plan_id);
-	if (!order)
-		order = (x->indicator->index > y->indicator->index) -
-		        (x->indicator->index < y->indicator->index);
-	if (!order && x->unit != y->unit)
-		order = !x->unit ? -1 : !y->unit ? 1 : str_cmp(x->unit->id, y->unit->id);
-	return order ? order : str_cmp(x->kind, y->kind);
-}
-
 static int order_targets(const void *a, const void *b)
 {
 	const struct target *x = *(const struct target *const *)a, *y = *(const struct target *const *)b;
-	int order = order_subjects(x, y);
+	int order = target_subject_cmp(x, y);
 	return order ? order : (x->row > y->row) - (x->row < y->row);
 }
 
@@ -117,7 +106,8 @@ static void check_conflicts(struct arena *arena, const struct model *model, stru
 	qsort(sorted, n, sizeof *sorted, order_targets);
 	for (size_t i = 1; i < n; i++) {
 		const struct target *later = sorted[i];
-		for (size_t k = i; later->plan_id.len && k-- > 0 && order_subjects(sorted[k], later) == 0;) {
+		for (size_t k = i;
+		     later->plan_id.len && k-- > 0 && target_subject_cmp(sorted[k], later) == 0;) {
 			if (!disagree(sorted[k], later))
 				continue;
 			DIAG_ABOUT(diags, model_row_place(model->targets.origin.resource, later->row),

@@ -123,19 +123,6 @@ static void year_range(int *from, int *to, const struct condition *condition, in
 		*from = *to = cycle_to;
 }
 
-void award_years(struct league_years *out, struct arena *arena, const struct evidence *evidence,
-                 const struct condition *condition, int cycle_from, int cycle_to)
-{
-	const struct league_result *league = league_of(evidence, condition);
-	*out = (struct league_years){0};
-	year_range(&out->from, &out->to, condition, cycle_from, cycle_to);
-	size_t years = out->to >= out->from ? (size_t)(out->to - out->from) + 1 : 0;
-	out->missing = ARENA_ARRAY(arena, int, years);
-	for (int year = out->from; year <= out->to; year++)
-		if (league_period_index(league, period_of_year(year)) == SIZE_MAX)
-			out->missing[out->n_missing++] = year;
-}
-
 static void rank_leaf(struct leaf *leaf, struct evidence *evidence, const struct condition *condition,
                       const struct candidate *candidate)
 {

@@ -93,7 +93,7 @@ static bool is_for(const struct computation *on, const struct target *target, co
 
 /* ---- milestones ---- */
 
-static int order_goals(const struct target *x, const struct target *y)
+int target_subject_cmp(const struct target *x, const struct target *y)
 {
 	int order = str_cmp(x->plan_id, y->plan_id);
 	if (!order)
@@ -101,8 +101,12 @@ static int order_goals(const struct target *x, const struct target *y)
 		        (x->indicator->index < y->indicator->index);
 	if (!order && x->unit != y->unit)
 		order = !x->unit ? -1 : !y->unit ? 1 : str_cmp(x->unit->id, y->unit->id);
-	if (!order)
-		order = str_cmp(x->kind, y->kind);
+	return order ? order : str_cmp(x->kind, y->kind);
+}
+
+static int order_goals(const struct target *x, const struct target *y)
+{
+	int order = target_subject_cmp(x, y);
 	if (!order)
 		order = (x->comparator > y->comparator) - (x->comparator < y->comparator);
 	return order ? order : str_cmp(x->section, y->section);

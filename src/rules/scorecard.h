@@ -61,6 +61,8 @@ const struct score_row *scorecard_of_year(const struct scorecard_result *result,
 struct str status_name(enum status status);
 /* ge, gt, … */
 struct str comparator_name(enum comparator comparator);
+/* Order of targets by what they are about: plan, indicator, unit, kind; 0: the same. */
+int target_subject_cmp(const struct target *x, const struct target *y);
 /* Order of periods by the bytes of their texts, which is how CSVs are sorted. */
 int period_text_cmp(struct period a, struct period b);
 

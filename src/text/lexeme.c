@@ -36,15 +36,22 @@ size_t text_lower_into(char *out, struct str text)
 	return written;
 }
 
-struct str text_lower(struct arena *arena, struct str text)
-{
-	char *out = arena_alloc(arena, text.len + 4);
-	return (struct str){out, text_lower_into(out, text)};
-}
-
 static bool digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+int lexeme_digits(const struct lexeme *lexeme, size_t least, size_t most)
+{
+	int value = 0;
+	if (lexeme->kind != LEXEME_NUMBER || lexeme->text.len < least || lexeme->text.len > most)
+		return -1;
+	for (size_t i = 0; i < lexeme->text.len; i++) {
+		if (!digit(lexeme->text.ptr[i]))
+			return -1;
+		value = value * 10 + (lexeme->text.ptr[i] - '0');
+	}
+	return value;
 }
 
 #define EIGHT(n)      n, n, n, n, n, n, n, n

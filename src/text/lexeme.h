@@ -37,10 +37,11 @@ void lexemes_read(struct lexemes *out, struct arena *arena, struct str text);
 /* The same with the room and the vocabulary of lexemes that are there, in the place of those. */
 void lexemes_reread(struct lexemes *lexemes, struct arena *arena, struct str text);
 /* The lower-case form of a text of ASCII and Vietnamese letters (U+00C0 to U+00DE, U+0100 to U+01B0,
- * U+1EA0 to U+1EF9); other characters are kept. Not longer than the text. */
-struct str text_lower(struct arena *arena, struct str text);
-/* The same into a buffer of text.len + 3 bytes; returns the bytes written. */
+ * U+1EA0 to U+1EF9); other characters are kept. Written into a buffer of text.len + 3 bytes; returns the
+ * bytes written, not more than the text has. */
 size_t text_lower_into(char *out, struct str text);
+/* The value of a number of digits alone, `least` to `most` (9) of them; -1 where it is none. */
+int lexeme_digits(const struct lexeme *lexeme, size_t least, size_t most);
 /* One character of a text that is UTF-8 and not empty: its code point, and its bytes in *len (at least 1). */
 static inline uint32_t text_char(size_t *len, struct str text)
 {
@@ -54,7 +55,7 @@ static inline uint32_t text_char(size_t *len, struct str text)
 		c = c << 6 | ((unsigned char)text.ptr[i] & 0x3f);
 	return c;
 }
-/* A character in lower case, as text_lower. */
+/* A character in lower case, as text_lower_into. */
 static inline uint32_t text_char_lower(uint32_t c)
 {
 	if (c < 0xc0)

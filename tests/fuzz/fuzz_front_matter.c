@@ -58,7 +58,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	map_init(&index.targets, arena);
 	site_index_add_pages(&index, arena);
 	diag_init(&diags, arena);
-	page_link_check(&index, &made[0], scratch, &diags);
+	VEC_EACH (struct md_link, link, &made[0].links) {
+		struct page_link_target target;
+		page_link_resolve(&target, scratch, &index, &made[0], link, &diags);
+	}
 	page_settle(&made[0], scratch, &tree, &diags);
 	require(pages_check_twins(&pages, 0, &config, scratch, &tree, &diags) == 2);
 	check(&diags, text);

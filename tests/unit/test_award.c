@@ -174,7 +174,7 @@ static void award__conditions_and_what_fails(void **state)
 	}
 }
 
-static void award__years_in_the_top_count_published_years_and_name_the_others(void **state)
+static void award__years_in_the_top_count_published_years(void **state)
 {
 	(void)state;
 	run(AWARD(TERM) "  requires: {top: {league: l, rank: 1, years: 2, succession: follow}}\n", "", "",
@@ -184,13 +184,6 @@ static void award__years_in_the_top_count_published_years_and_name_the_others(vo
 	assert_str(eligibility_csv(),
 	           "w,2023-2026,a,,true,\nw,2023-2026,b,,false,top\nw,2023-2026,c,,false,top\n");
 	assert_int_equal(awards[0].cycles[0].verdicts[0].leaves[0].number, 3);
-	run(AWARD("  cycle: term\n  years: {from: 2025, to: 2030}\n") "  requires: {top: {league: l, rank: "
-	                                                              "1, years: 1}}\n",
-	    "", "", GIVE, "");
-	struct league_years years;
-	award_years(&years, arena, &evidence, awards[0].award->requires, 2025, 2030);
-	assert_int_equal(years.n_missing, 4);
-	assert_int_equal(years.missing[0], 2027);
 }
 
 static void award__of_individuals_only_the_eligible_have_a_row(void **state)
@@ -406,7 +399,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        UNIT(award__conditions_and_what_fails),
-	        UNIT(award__years_in_the_top_count_published_years_and_name_the_others),
+	        UNIT(award__years_in_the_top_count_published_years),
 	        UNIT(award__of_individuals_only_the_eligible_have_a_row),
 	        UNIT(award__depends_on_another_in_the_same_cycle),
 	        UNIT(honours__are_checked_at_the_row_and_column),

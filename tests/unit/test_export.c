@@ -440,23 +440,6 @@ static void writers__without_room_fail_and_say_so(void **state)
 	end();
 }
 
-static void downloads__have_the_sizes_of_the_files(void **state)
-{
-	(void)state;
-	begin(descriptor, units, scores);
-	const struct export *export = write_out("out");
-	size_t n;
-	const struct download *list =
-	        export_downloads(&n, arena, export, dataset_find(&datasets, STR("scores")));
-	assert_int_equal(n, 6);
-	for (size_t i = 0; i < n; i++)
-		assert_int_equal(list[i].bytes,
-		                 read_back(str_z(arena, STR_JOIN(arena, STR("out/"), list[i].path))).len);
-	assert_str(list[1].title.texts[0], "CSV cho Excel");
-	assert_str(list[1].title.texts[1], "CSV for Excel");
-	end();
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -473,7 +456,6 @@ int main(void)
 	        UNIT(declare__of_two_files_with_one_path_is_an_error),
 	        UNIT(xlsx__of_more_rows_than_it_can_hold_is_not_made),
 	        UNIT(writers__without_room_fail_and_say_so),
-	        UNIT(downloads__have_the_sizes_of_the_files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -432,7 +432,10 @@ static struct str links_of(const char *body)
 	site_index_add_pages(&site, arena);
 	site_index_add(&site, arena, (struct site_target){.route = STR("/data/r.csv")});
 	struct page *page = pages_find(&pages, STR("plans/p"), 0);
-	page_link_check(&site, page, scratch, &diags);
+	VEC_EACH (struct md_link, link, &page->links) {
+		struct page_link_target target;
+		page_link_resolve(&target, scratch, &site, page, link, &diags);
+	}
 	page_settle(page, scratch, &memory.tree, &diags);
 	return memory_said();
 }
