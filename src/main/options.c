@@ -33,7 +33,7 @@ static bool read_base_url(struct options *options, struct str value)
 static bool read_correction(struct options *options, struct str value)
 {
 	options->reason = str_trim(value);
-	options->corrects = options->reason.len > 0;
+	options->corrects = options->reason.len > 0 && str_utf8_error(value) == value.len;
 	for (size_t i = 0; i < value.len; i++)
 		options->corrects = options->corrects && (unsigned char)value.ptr[i] >= ' ';
 	return options->corrects;

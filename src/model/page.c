@@ -61,7 +61,7 @@ static bool read_name(struct loading *loading, struct str path)
 static bool check_name(struct loading *loading, struct str path)
 {
 	struct page *page = loading->page;
-	if (text_utf8_error(path) < path.len) {
+	if (str_utf8_error(path) < path.len) {
 		DIAG_PLAIN(loading->diags, at_page(page, 0), PAGE_PATH_ENCODING);
 		return false;
 	}

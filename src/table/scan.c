@@ -129,7 +129,7 @@ static bool around_not_nfc(size_t *offset, struct scan *scan, size_t at)
 		to++;
 	scan->nfc_until = to;
 	struct str around = str_sub(scan->text, from, to);
-	size_t bad = text_utf8_error(around) == around.len ? text_nfc_error(around) : around.len;
+	size_t bad = str_utf8_error(around) == around.len ? text_nfc_error(around) : around.len;
 	*offset = from + bad;
 	return bad < around.len;
 }

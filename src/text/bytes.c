@@ -82,7 +82,7 @@ bool bytes_check(const struct source *source, struct diags *diags)
 	size_t begin = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0;
 	if (text_plain(str_sub(text, begin, text.len)))
 		return check_conflicts(source, diags);
-	size_t bad = text_utf8_error(text);
+	size_t bad = str_utf8_error(text);
 	if (bad < text.len) {
 		DIAG_PLAIN(diags, ((struct place){source, bad}), TEXT_ENCODING);
 		return false;

@@ -15,10 +15,9 @@ struct text_locale;
 struct text_locale *text_locale_open(struct arena *arena, struct str language);
 void text_locale_close(struct text_locale *locale);
 
-/* The offset of the first byte that is not UTF-8, of the first character not in NFC (the letter, where a mark
- * behind it should have been joined with it); text.len where all is well. Over 256 marks on one letter are
- * judged in parts. */
-size_t text_utf8_error(struct str text);
+/* Of a text that is UTF-8 the offset of the first character not in NFC (the letter, where a mark behind it
+ * should have been joined with it); text.len where all is well. Over 256 marks on one letter are judged in
+ * parts. */
 size_t text_nfc_error(struct str text);
 /* True where a glance shows that a text is UTF-8, in NFC, and has no control or invisible character but TAB,
  * LF and CR LF; nearly all texts are. False: it must be looked at closely. */

@@ -206,11 +206,6 @@ static size_t difference(const UNormalizer2 *nfc, const struct piece *piece, str
 	return at;
 }
 
-size_t text_utf8_error(struct str text)
-{
-	return str_utf8_error(text);
-}
-
 size_t text_nfc_error(struct str text)
 {
 	const UNormalizer2 *nfc = nfc_form();

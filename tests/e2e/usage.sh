@@ -48,6 +48,7 @@ done <<'LINES'
 2 -C o dump
 2 -C o publish
 2 -C o publish 2026 --correction ""
+2 -C o publish 2026 --correction $'a\xff'
 2 -C o diff HEAD
 2 -C o import a.csv
 2 --lang fr check

@@ -60,11 +60,11 @@ static void text_name_key__by_given_name_then_from_the_left(void **state)
 	CHECK_ORDER(text_name_key, "vi", names);
 }
 
-static void text_utf8_error__in_long_text(void **state)
+static void str_utf8_error__in_long_text(void **state)
 {
 	(void)state;
 	struct str text = STR_JOIN(arena, str_printf(arena, "%01000d", 0), STR("Phường\xc3"));
-	assert_int_equal(text_utf8_error(text), text.len - 1);
+	assert_int_equal(str_utf8_error(text), text.len - 1);
 }
 
 static void text_nfc_error__is_the_letter_that_a_mark_belongs_to(void **state)
@@ -384,7 +384,7 @@ int main(void)
 	        UNIT(text_sort_key__is_the_vietnamese_alphabet_with_its_tones),
 	        UNIT(text_sort_key__numbers_by_size_and_ties_by_bytes),
 	        UNIT(text_name_key__by_given_name_then_from_the_left),
-	        UNIT(text_utf8_error__in_long_text),
+	        UNIT(str_utf8_error__in_long_text),
 	        UNIT(text_nfc_error__is_the_letter_that_a_mark_belongs_to),
 	        UNIT(text_nfc__joins_letters_and_marks),
 	        UNIT(text_nfc__its_result_is_in_nfc),
