@@ -57,9 +57,9 @@ int lexeme_digits(const struct lexeme *lexeme, size_t least, size_t most)
 #define EIGHT(n)      n, n, n, n, n, n, n, n
 #define THIRTY_TWO(n) EIGHT(n), EIGHT(n), EIGHT(n), EIGHT(n)
 
-/* How many bytes a letter has by its first one; 0 for what begins none. What stands in U+0080 to U+00BF and
- * U+2000 to U+2FFF is marks; all other characters beyond ASCII count as letters. */
-static const uint8_t letters[256] = {
+/* The bytes of letters, of any but the first of their bytes too: what stands in U+0080 to U+00BF (c2) and
+ * U+2000 to U+2FFF (e2) is marks; all other characters beyond ASCII count as letters. */
+static const bool letters[256] = {
         THIRTY_TWO(0), /* 00 */
         THIRTY_TWO(0), /* 20 */
         0,
@@ -84,39 +84,38 @@ static const uint8_t letters[256] = {
         0,
         0,
         0,             /* 60 */
-        THIRTY_TWO(2), /* 80 */
-        THIRTY_TWO(2), /* a0 */
-        2,
-        2,
+        THIRTY_TWO(1), /* 80 */
+        THIRTY_TWO(1), /* a0 */
+        1,
+        1,
         0,
-        2,
-        2,
-        2,
-        2,
-        2,
-        EIGHT(2),
-        EIGHT(2),
-        EIGHT(2), /* c0 */
-        3,
-        3,
+        1,
+        1,
+        1,
+        1,
+        1,
+        EIGHT(1),
+        EIGHT(1),
+        EIGHT(1), /* c0 */
+        1,
+        1,
         0,
-        3,
-        3,
-        3,
-        3,
-        3,
-        EIGHT(3),
-        EIGHT(4),
-        EIGHT(4), /* e0 */
+        1,
+        1,
+        1,
+        1,
+        1,
+        EIGHT(1),
+        EIGHT(1),
+        EIGHT(1), /* e0 */
 };
 
-/* The end of the letters at an offset and the digits right behind them. */
+/* The end of the letters at an offset and the digits right behind them. Byte by byte: a step as wide as the
+ * letter would have to wait for what it looks up. */
 static size_t word_end(struct str text, size_t at)
 {
-	for (size_t len; at < text.len && (len = letters[(unsigned char)text.ptr[at]]);)
-		at += len;
-	if (at > text.len)
-		at = text.len;
+	while (at < text.len && letters[(unsigned char)text.ptr[at]])
+		at++;
 	while (at < text.len && digit(text.ptr[at]))
 		at++;
 	return at;
