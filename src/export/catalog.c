@@ -17,6 +17,7 @@ static struct value *context(struct arena *arena)
 	        {STR_INIT("vcard"), STR_INIT("http://www.w3.org/2006/vcard/ns#")},
 	        {STR_INIT("spdx"), STR_INIT("http://spdx.org/rdf/terms#")},
 	        {STR_INIT("adms"), STR_INIT("http://www.w3.org/ns/adms#")},
+	        {STR_INIT("rdfs"), STR_INIT("http://www.w3.org/2000/01/rdf-schema#")},
 	        {STR_INIT("xsd"), STR_INIT("http://www.w3.org/2001/XMLSchema#")},
 	};
 	struct value *map = value_map(arena);
@@ -144,7 +145,7 @@ static struct value *distribution(struct arena *arena, const struct export *expo
 	META_SET(arena, map, "dcat:mediaType",
 	         iri(arena, "https://www.iana.org/assignments/media-types/", file->format->media_type));
 	META_SET(arena, map, "dct:format", iri(arena, AUTHORITY "file-type/", file->format->file_type));
-	META_SET(arena, map, "dct:license", meta_id(arena, meta_licence_url(export->config->licence)));
+	META_SET(arena, map, "dct:license", meta_id(arena, meta_licence(export, file->dataset).url));
 	META_SET(arena, map, "dct:language", languages(arena, export));
 	META_SET(arena, map, "dct:modified", day(arena, meta_modified(export, file->dataset)));
 	META_SET(arena, map, "adms:status", iri(arena, AUTHORITY "distribution-status/", STR("COMPLETED")));
@@ -198,17 +199,60 @@ static struct value *frequency(struct arena *arena, const struct dataset *datase
 	return iri(arena, AUTHORITY "frequency/", names[dataset->update]);
 }
 
+static void add_words(struct arena *arena, struct value *list, const struct value *words)
+{
+	for (size_t i = 0; words && i < words->len; i++)
+		value_push(arena, list, words->items[i]);
+}
+
+/* Its title, then the owner's keywords, or what all such sites are about. */
 static struct value *keywords(struct arena *arena, const struct export *export, const struct dataset *dataset)
 {
 	static const struct str reform[2] = {STR_INIT("administrative reform"),
 	                                     STR_INIT("cải cách hành chính")};
+	const struct credits *credits = &export->package->credits;
 	struct label label;
 	derived_label(&label, arena, &export->config->languages, reform, NULL);
-	struct value *list = meta_words(arena, export, &dataset->title);
-	const struct value *more = meta_words(arena, export, &label);
-	for (size_t i = 0; i < more->len; i++)
-		value_push(arena, list, more->items[i]);
+	struct value *list = value_list(arena);
+	add_words(arena, list, meta_words(arena, export, &dataset->title));
+	for (size_t i = 0; i < credits->n_keywords; i++)
+		add_words(arena, list, meta_words(arena, export, &credits->keywords[i]));
+	if (credits->n_keywords == 0)
+		add_words(arena, list, meta_words(arena, export, &label));
 	return list;
+}
+
+/* Title, version, path: what there is of them. */
+static struct str source_words(struct arena *arena, const struct credit *source, size_t language)
+{
+	static const struct str keys[] = {STR_INIT("title"), STR_INIT("version"), STR_INIT("path")};
+	struct str all = {0};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct str text = credit_text(source, keys[i], language);
+		if (text.len)
+			all = STR_JOIN(arena, all, all.len ? STR(", ") : STR(""), text);
+	}
+	return all;
+}
+
+/* What it was made from, in words: a dct:source would have to be a dataset of this catalogue's own kind. */
+static struct value *provenance(struct arena *arena, const struct export *export,
+                                const struct dataset *dataset)
+{
+	const struct credit_list *sources = meta_sources(export, dataset);
+	struct value *list = value_list(arena);
+	for (size_t i = 0; i < sources->len; i++) {
+		struct label said = {0};
+		for (size_t j = 0; j < export->config->languages.len; j++)
+			said.texts[j] = source_words(arena, &sources->items[i], j);
+		struct value *words = meta_words(arena, export, &said), *map = value_map(arena);
+		if (!words)
+			continue;
+		META_SET(arena, map, "@type", value_string(arena, STR("dct:ProvenanceStatement")));
+		META_SET(arena, map, "rdfs:label", words);
+		value_push(arena, list, map);
+	}
+	return list->len ? list : NULL;
 }
 
 /* What is said alike of a dataset, of one edition of it and of the series of its editions. */
@@ -220,6 +264,7 @@ static void add_common(struct arena *arena, struct value *map, const struct expo
 	META_SET(arena, map, "dct:publisher", meta_id(arena, publisher_iri(arena, export)));
 	META_SET(arena, map, "dcat:contactPoint", contact(arena, export));
 	META_SET(arena, map, "dcat:keyword", keywords(arena, export, dataset));
+	META_SET(arena, map, "dct:provenance", provenance(arena, export, dataset));
 	META_SET(arena, map, "dcat:theme", iri(arena, AUTHORITY "data-theme/", STR("GOVE")));
 	META_SET(arena, map, "dct:language", languages(arena, export));
 	META_SET(arena, map, "dct:accrualPeriodicity", frequency(arena, dataset));
@@ -265,7 +310,7 @@ static struct value *member_file(struct arena *arena, const struct export *expor
 	META_SET(arena, map, "dcat:mediaType",
 	         meta_id(arena, STR("https://www.iana.org/assignments/media-types/text/csv")));
 	META_SET(arena, map, "dct:format", iri(arena, AUTHORITY "file-type/", STR("CSV")));
-	META_SET(arena, map, "dct:license", meta_id(arena, meta_licence_url(export->config->licence)));
+	META_SET(arena, map, "dct:license", meta_id(arena, meta_licence(export, dataset).url));
 	META_SET(arena, map, "dct:issued", day(arena, export->editions[at].day));
 	META_SET(arena, map, "adms:status", iri(arena, AUTHORITY "distribution-status/", STR("COMPLETED")));
 	META_SET(arena, map, "dcat:byteSize",
@@ -368,7 +413,7 @@ static struct value *catalog(struct arena *arena, struct value *graph, const str
 	META_SET(arena, map, "dct:description", meta_words(arena, export, &description));
 	META_SET(arena, map, "dct:publisher", meta_id(arena, publisher_iri(arena, export)));
 	META_SET(arena, map, "dct:language", languages(arena, export));
-	META_SET(arena, map, "dct:license", meta_id(arena, meta_licence_url(export->config->licence)));
+	META_SET(arena, map, "dct:license", meta_id(arena, meta_licence(export, NULL).url));
 	META_SET(arena, map, "dct:spatial", iri(arena, AUTHORITY "country/", STR("VNM")));
 	META_SET(arena, map, "dcat:themeTaxonomy", meta_id(arena, STR(AUTHORITY "data-theme")));
 	META_SET(arena, map, "foaf:homepage", meta_id(arena, meta_url(arena, export, STR("data/"))));

@@ -273,8 +273,9 @@ bool csvw_file_write(const struct export *export, const struct export_file *file
 	META_SET(arena, map, "dc:title", meta_words(arena, export, &dataset->title));
 	META_SET(arena, map, "dc:description", meta_words(arena, export, &description));
 	META_SET(arena, map, "dc:publisher", meta_words(arena, export, meta_publisher(export)));
-	struct value *licence = meta_id(arena, meta_licence_url(export->config->licence));
-	META_SET(arena, map, "dc:license", licence ? licence : meta_text(arena, export->config->licence));
+	struct licence licence = meta_licence(export, dataset);
+	META_SET(arena, map, "dc:license",
+	         licence.url.len ? meta_id(arena, licence.url) : meta_text(arena, licence.name));
 	META_SET(arena, map, "dc:modified",
 	         meta_typed(arena, date_iso(arena, meta_modified(export, dataset)), "xsd:date"));
 	META_SET(arena, map, "dialect", dialect(arena));

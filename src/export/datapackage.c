@@ -105,6 +105,8 @@ static void add_source(struct arena *arena, struct value *map, const struct fiel
 		META_SET(arena, map, "delimiter", meta_text(arena, field->list_delimiter));
 		META_SET(arena, map, "itemType", value_string(arena, field_type_name(field->item_type)));
 	}
+	const struct yml_node *meaning = yml_get(field->node, STR("rdfType"));
+	META_SET(arena, map, "rdfType", meaning ? meta_text(arena, meaning->text) : NULL);
 }
 
 static struct value *field_value(struct arena *arena, const struct export *export,
@@ -119,6 +121,11 @@ static struct value *field_value(struct arena *arena, const struct export *expor
 	META_SET(arena, map, "descriptions", meta_by_language(arena, export, &field->description));
 	if (field->field)
 		add_source(arena, map, field->field);
+	/* the example may be what is withheld */
+	const struct yml_node *example =
+	        field->field && !field->withheld ? yml_get(field->field->node, STR("example")) : NULL;
+	if (example)
+		META_SET(arena, map, "example", scalar(arena, field->field, example));
 	META_SET(arena, map, "constraints", constraints(arena, field));
 	return map;
 }
@@ -148,6 +155,15 @@ static struct value *foreign_keys(struct arena *arena, const struct dataset *dat
 	return list;
 }
 
+static struct value *unique_keys(struct arena *arena, const struct dataset *dataset)
+{
+	struct value *list = value_list(arena);
+	for (size_t i = 0; i < dataset->n_unique; i++)
+		value_push(arena, list,
+		           column_names(arena, dataset, dataset->unique[i].columns, dataset->unique[i].n));
+	return list;
+}
+
 static struct value *schema(struct arena *arena, const struct export *export, const struct dataset *dataset)
 {
 	struct value *map = value_map(arena), *fields = value_list(arena), *missing = value_list(arena);
@@ -161,6 +177,8 @@ static struct value *schema(struct arena *arena, const struct export *export, co
 	if (dataset->primary.n)
 		META_SET(arena, map, "primaryKey",
 		         column_names(arena, dataset, dataset->primary.columns, dataset->primary.n));
+	if (dataset->n_unique)
+		META_SET(arena, map, "uniqueKeys", unique_keys(arena, dataset));
 	if (dataset->n_foreign)
 		META_SET(arena, map, "foreignKeys", foreign_keys(arena, dataset));
 	return map;
@@ -180,17 +198,52 @@ static bool is_licence_id(struct str text)
 	return text.len > 0;
 }
 
-static struct value *licences(struct arena *arena, const struct export *export)
+static bool is_by_language(const struct export *export, const struct label *label)
 {
-	struct str licence = export->config->licence, url = meta_licence_url(licence);
-	if (licence.len == 0)
+	for (size_t i = 1; i < export->config->languages.len; i++)
+		if (!str_eq(label->texts[i], label->texts[0]))
+			return true;
+	return false;
+}
+
+/* One licence, source or contributor as the descriptor has it. */
+static struct value *credit(struct arena *arena, const struct export *export, const struct credit *from)
+{
+	struct value *map = value_map(arena);
+	for (size_t i = 0; i < from->len; i++) {
+		const struct credit_value *value = &from->values[i];
+		meta_set(arena, map, value->key,
+		         value->texts ? texts(arena, value->texts, value->n_texts)
+		                      : meta_text(arena, value->label.texts[0]));
+		if (str_eq(value->key, STR("title")) && is_by_language(export, &value->label))
+			META_SET(arena, map, "titles", meta_by_language(arena, export, &value->label));
+	}
+	return map;
+}
+
+static struct value *credits(struct arena *arena, const struct export *export, const struct credit_list *from)
+{
+	struct value *list = value_list(arena);
+	for (size_t i = 0; i < from->len; i++)
+		value_push(arena, list, credit(arena, export, &from->items[i]));
+	return list->len ? list : NULL;
+}
+
+/* As the descriptor declares them of the table or package; else the site's one. */
+static struct value *licences(struct arena *arena, const struct export *export,
+                              const struct credit_list *declared, const struct dataset *dataset)
+{
+	if (declared && declared->len)
+		return credits(arena, export, declared);
+	struct licence licence = meta_licence(export, dataset);
+	if (licence.name.len == 0)
 		return NULL;
 	struct value *list = value_list(arena), *map = value_map(arena);
-	bool id = is_licence_id(licence);
-	if (id || url.len == 0)
-		META_SET(arena, map, "name", value_string(arena, id ? licence : STR("notspecified")));
-	META_SET(arena, map, "path", meta_text(arena, url));
-	META_SET(arena, map, "title", value_string(arena, licence));
+	bool id = is_licence_id(licence.name);
+	if (id || licence.url.len == 0)
+		META_SET(arena, map, "name", value_string(arena, id ? licence.name : STR("notspecified")));
+	META_SET(arena, map, "path", meta_text(arena, licence.url));
+	META_SET(arena, map, "title", value_string(arena, licence.name));
 	value_push(arena, list, map);
 	return list;
 }
@@ -228,6 +281,34 @@ static struct str file_format(struct str path)
 	return before;
 }
 
+/* In every language of the site, each once. */
+static struct value *keywords(struct arena *arena, const struct export *export, const struct credits *from)
+{
+	struct value *list = value_list(arena);
+	struct map met;
+	map_init(&met, arena);
+	for (size_t i = 0; i < from->n_keywords * export->config->languages.len; i++) {
+		struct str word = from->keywords[i % from->n_keywords].texts[i / from->n_keywords];
+		if (word.len && !map_get(&met, word)) {
+			*map_put(&met, word) = list;
+			value_push(arena, list, value_string(arena, word));
+		}
+	}
+	return list->len ? list : NULL;
+}
+
+/* What the owner's own `homepage`, `image`, `version` and `id` say, in place of ours. */
+static void add_texts(struct arena *arena, struct value *map, const struct yml_node *from)
+{
+	static const struct str keys[] = {STR_INIT("id"), STR_INIT("homepage"), STR_INIT("image"),
+	                                  STR_INIT("version")};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const struct yml_node *node = yml_get(from, keys[i]);
+		if (node && node->kind == YML_SCALAR)
+			meta_set(arena, map, keys[i], meta_text(arena, node->text));
+	}
+}
+
 static void add_dataset(struct arena *arena, struct value *map, const struct export *export,
                         const struct export_file *file)
 {
@@ -240,6 +321,12 @@ static void add_dataset(struct arena *arena, struct value *map, const struct exp
 	if (dataset->has_illustrative)
 		META_SET(arena, map, "illustrative", meta_by_language(arena, export, &dataset->illustrative));
 	META_SET(arena, map, "homepage", value_string(arena, meta_page(arena, export, dataset, 0)));
+	if (dataset->kind != DATASET_RESOURCE)
+		return;
+	const struct credits *own = &dataset->resource->credits;
+	META_SET(arena, map, "sources", credits(arena, export, &own->sources));
+	META_SET(arena, map, "contributors", credits(arena, export, &own->contributors));
+	add_texts(arena, map, dataset->resource->node);
 }
 
 static struct value *resource(struct arena *arena, const struct export *export,
@@ -262,7 +349,9 @@ static struct value *resource(struct arena *arena, const struct export *export,
 	META_SET(arena, map, "bytes", value_count(arena, file->entry->bytes));
 	META_SET(arena, map, "hash",
 	         value_string(arena, STR_JOIN(arena, STR("sha256:"), str_from(file->entry->sha256))));
-	META_SET(arena, map, "licenses", licences(arena, export));
+	const struct resource *own = file->dataset ? file->dataset->resource : NULL;
+	META_SET(arena, map, "licenses",
+	         licences(arena, export, own ? &own->credits.licences : NULL, file->dataset));
 	if (table) {
 		META_SET(arena, map, "dialect", dialect(arena));
 		META_SET(arena, map, "schema", schema(arena, export, file->dataset));
@@ -272,16 +361,32 @@ static struct value *resource(struct arena *arena, const struct export *export,
 
 /* ---- the package ---- */
 
+/* Who publishes, and those whom the descriptor names. Their e-mail addresses too: section 10 of the contract
+ * guards cells and pages, and whoever writes one into the descriptor means it to be read. */
 static struct value *contributors(struct arena *arena, const struct export *export)
 {
 	struct value *list = value_list(arena), *map = value_map(arena), *roles = value_list(arena);
+	const struct value *others = credits(arena, export, &export->package->credits.contributors);
 	META_SET(arena, map, "title", meta_text(arena, meta_publisher(export)->texts[0]));
 	META_SET(arena, map, "email", meta_text(arena, meta_email(export)));
 	META_SET(arena, map, "path", value_string(arena, export->config->base_url));
 	value_push(arena, roles, value_string(arena, STR("publisher")));
 	META_SET(arena, map, "roles", roles);
 	value_push(arena, list, map);
+	for (size_t i = 0; others && i < others->len; i++)
+		value_push(arena, list, others->items[i]);
 	return list;
+}
+
+/* A day is its first second. */
+static struct str created(struct arena *arena, const struct export *export)
+{
+	const struct yml_node *own = yml_get(export->package->root, STR("created"));
+	struct date date;
+	if (own && own->text.len && !date_parse(&date, own->text))
+		return own->text;
+	return STR_JOIN(arena, own && own->text.len ? own->text : date_iso(arena, export->today),
+	                STR("T00:00:00Z"));
 }
 
 /* A name of lower case letters, digits and dashes: the descriptor's own, else from the site's title. */
@@ -297,7 +402,6 @@ static void add_head(struct arena *arena, struct value *map, const struct export
 	const struct config *config = export->config;
 	const struct package *package = export->package;
 	const struct label *title = package->title.texts[0].len ? &package->title : &config->title;
-	const struct yml_node *version = yml_get(package->root, STR("version"));
 	META_SET(arena, map, "$schema",
 	         value_string(arena, STR("https://datapackage.org/profiles/2.0/datapackage.json")));
 	META_SET(arena, map, "name", value_string(arena, package_name(arena, export)));
@@ -310,12 +414,12 @@ static void add_head(struct arena *arena, struct value *map, const struct export
 	META_SET(arena, map, "languages", texts(arena, config->languages.codes, config->languages.len));
 	if (config->has_illustrative)
 		META_SET(arena, map, "illustrative", meta_by_language(arena, export, &config->illustrative));
-	if (version && version->kind == YML_SCALAR)
-		META_SET(arena, map, "version", meta_text(arena, version->text));
-	META_SET(arena, map, "created",
-	         value_string(arena, STR_JOIN(arena, date_iso(arena, export->today), STR("T00:00:00Z"))));
+	META_SET(arena, map, "created", value_string(arena, created(arena, export)));
 	META_SET(arena, map, "homepage", value_string(arena, meta_url(arena, export, STR("data/"))));
-	META_SET(arena, map, "licenses", licences(arena, export));
+	add_texts(arena, map, package->root);
+	META_SET(arena, map, "keywords", keywords(arena, export, &package->credits));
+	META_SET(arena, map, "licenses", licences(arena, export, &package->credits.licences, NULL));
+	META_SET(arena, map, "sources", credits(arena, export, &package->credits.sources));
 	META_SET(arena, map, "contributors", contributors(arena, export));
 }
 

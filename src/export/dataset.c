@@ -250,6 +250,17 @@ static struct dataset *push(struct maker *maker, enum dataset_kind kind, struct 
 	return dataset;
 }
 
+static void make_unique(struct maker *maker, struct dataset *dataset, const struct resource *resource)
+{
+	dataset->unique = ARENA_ARRAY(maker->arena, struct dataset_key, resource->unique_keys.len + 1);
+	VEC_EACH (const struct unique_key, key, &resource->unique_keys) {
+		struct dataset_key *to = &dataset->unique[dataset->n_unique];
+		to->n = key->n;
+		if (!key->of_field && make_key(&to->columns, maker, dataset, key->columns, key->n))
+			dataset->n_unique++;
+	}
+}
+
 static void make_resource(struct maker *maker, size_t index)
 {
 	const struct resource *resource = &maker->sources->model->package->resources[index];
@@ -267,6 +278,7 @@ static void make_resource(struct maker *maker, size_t index)
 	if (make_key(&dataset->primary.columns, maker, dataset, resource->primary_key,
 	             resource->n_primary_key))
 		dataset->primary.n = resource->n_primary_key;
+	make_unique(maker, dataset, resource);
 }
 
 /* After all resources have their dataset: what leads to one that is not published is left out. */

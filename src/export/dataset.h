@@ -58,6 +58,8 @@ struct dataset {
 	struct dataset_field *fields;
 	size_t n_fields;
 	struct dataset_key primary; /* n is 0 where it has none that holds in what is published */
+	struct dataset_key *unique; /* `uniqueKeys` that hold in what is published */
+	size_t n_unique;
 	struct dataset_key *foreign;
 	size_t n_foreign;
 	enum update update;

@@ -121,6 +121,30 @@ struct str meta_licence_url(struct str licence)
 	                                                                                   : STR("");
 }
 
+static struct licence licence_of(const struct credit *credit)
+{
+	struct str name = credit_text(credit, STR("name"), 0), title = credit_text(credit, STR("title"), 0),
+	           path = credit_text(credit, STR("path"), 0);
+	struct str url = meta_licence_url(path.len ? path : name);
+	return (struct licence){name.len ? name : title.len ? title : path, url};
+}
+
+struct licence meta_licence(const struct export *export, const struct dataset *dataset)
+{
+	const struct credit_list *all = &export->package->credits.licences;
+	struct str site = export->config->licence;
+	if (dataset && dataset->resource && dataset->resource->credits.licences.len)
+		return licence_of(dataset->resource->credits.licences.items);
+	return site.len || !all->len ? (struct licence){site, meta_licence_url(site)}
+	                             : licence_of(all->items);
+}
+
+const struct credit_list *meta_sources(const struct export *export, const struct dataset *dataset)
+{
+	bool own = dataset->resource && dataset->resource->credits.sources.len;
+	return own ? &dataset->resource->credits.sources : &export->package->credits.sources;
+}
+
 struct str meta_url(struct arena *arena, const struct export *export, struct str path)
 {
 	return route_absolute(arena, export->config->base_url, STR_JOIN(arena, STR("/"), path));

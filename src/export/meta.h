@@ -34,6 +34,14 @@ struct str meta_email(const struct export *export);
 /* The address of the licence of that SPDX id, https://spdx.org/licenses/; the text itself where it is an
  * address; empty: not known. */
 struct str meta_licence_url(struct str licence);
+/* What a dataset may be used under: the first of its own `licenses`, else the site's licence, else the first
+ * of the package's. NULL: of the whole site. */
+struct licence {
+	struct str name, url; /* url is empty where it is not known */
+};
+struct licence meta_licence(const struct export *export, const struct dataset *dataset);
+/* Where a dataset comes from: its own `sources`, else the package's. */
+const struct credit_list *meta_sources(const struct export *export, const struct dataset *dataset);
 /* base_url + path, percent-encoded. */
 struct str meta_url(struct arena *arena, const struct export *export, struct str path);
 /* The page of a dataset. */

@@ -119,7 +119,7 @@ struct str readme_write(struct arena *arena, const struct export *export, const 
 	struct str url =
 	        dataset ? meta_page(arena, export, dataset, language) : meta_url(arena, export, STR("data/"));
 	struct date date = dataset ? meta_modified(export, dataset) : export->today;
-	struct str licence = meta_licence_url(config->licence);
+	struct licence licence = meta_licence(export, dataset);
 	struct buf buf;
 	buf_init(&buf, SIZE_MAX / 2);
 	buf_printf(&buf, "# " STR_FMT "\n\n", STR_ARG(title));
@@ -131,9 +131,9 @@ struct str readme_write(struct arena *arena, const struct export *export, const 
 	add_line(&buf, words->source,
 	         STR_JOIN(arena, meta_publisher(export)->texts[language], STR(", "), url));
 	add_line(&buf, words->licence,
-	         str_eq(licence, config->licence) || licence.len == 0
-	                 ? config->licence
-	                 : STR_JOIN(arena, config->licence, STR(", "), licence));
+	         str_eq(licence.url, licence.name) || licence.url.len == 0
+	                 ? licence.name
+	                 : STR_JOIN(arena, licence.name, STR(", "), licence.url));
 	add_line(&buf, words->updated, date_iso(arena, date));
 	add_line(&buf, STR("CSV"), words->form);
 	if (dataset)

@@ -113,11 +113,36 @@ static struct str span(struct arena *arena, const struct dataset *dataset)
 	return STR_JOIN(arena, date_iso(arena, first), STR("/"), date_iso(arena, last));
 }
 
+static struct value *keywords(struct arena *arena, const struct export *export, size_t language)
+{
+	const struct credits *credits = &export->package->credits;
+	struct value *list = value_list(arena);
+	for (size_t i = 0; i < credits->n_keywords; i++)
+		value_push(arena, list, value_string(arena, credits->keywords[i].texts[language]));
+	return list->len ? list : NULL;
+}
+
+static struct value *sources(struct arena *arena, const struct export *export, const struct dataset *dataset,
+                             size_t language)
+{
+	const struct credit_list *from = meta_sources(export, dataset);
+	struct value *list = value_list(arena);
+	for (size_t i = 0; i < from->len; i++) {
+		struct str path = credit_text(&from->items[i], STR("path"), language);
+		struct value *map =
+		        typed(arena, "CreativeWork", credit_text(&from->items[i], STR("title"), language));
+		META_SET(arena, map, "url", meta_text(arena, path));
+		META_SET(arena, map, "version",
+		         meta_text(arena, credit_text(&from->items[i], STR("version"), language)));
+		value_push(arena, list, map);
+	}
+	return list->len ? list : NULL;
+}
+
 struct str export_schema_org(struct arena *arena, const struct export *export, const struct dataset *dataset,
                              size_t language)
 {
 	struct str page = meta_page(arena, export, dataset, language);
-	struct str licence = meta_licence_url(export->config->licence);
 	struct value *map = value_map(arena);
 	META_SET(arena, map, "@context", value_string(arena, STR("https://schema.org/")));
 	META_SET(arena, map, "@type", value_string(arena, STR("Dataset")));
@@ -128,7 +153,9 @@ struct str export_schema_org(struct arena *arena, const struct export *export, c
 	META_SET(arena, map, "url", value_string(arena, page));
 	META_SET(arena, map, "identifier", value_string(arena, page));
 	META_SET(arena, map, "inLanguage", codes(arena, export));
-	META_SET(arena, map, "license", meta_text(arena, licence));
+	META_SET(arena, map, "license", meta_text(arena, meta_licence(export, dataset).url));
+	META_SET(arena, map, "keywords", keywords(arena, export, language));
+	META_SET(arena, map, "isBasedOn", sources(arena, export, dataset, language));
 	META_SET(arena, map, "isAccessibleForFree", value_bool(arena, true));
 	META_SET(arena, map, "creator", publisher(arena, export, language));
 	META_SET(arena, map, "publisher", publisher(arena, export, language));

@@ -263,14 +263,14 @@ static void write_about(struct book *book)
 	        STR_INIT("Nội dung dài hơn 32.767 ký tự bị cắt ở đây; tệp CSV có đầy đủ.")};
 	const struct dataset *dataset = book->dataset;
 	const struct export *export = book->export;
-	struct str licence = meta_licence_url(export->config->licence);
+	struct licence licence = meta_licence(export, dataset);
 	size_t row = 0;
 	write_label(book, &row, "title", &dataset->title);
 	write_label(book, &row, "description", &dataset->description);
 	if (dataset->has_illustrative)
 		write_label(book, &row, "illustrative", &dataset->illustrative);
 	write_label(book, &row, "publisher", meta_publisher(export));
-	write_line(book, &row, "licence", licence.len ? licence : export->config->licence);
+	write_line(book, &row, "licence", licence.url.len ? licence.url : licence.name);
 	write_line(book, &row, "page", meta_page(book->arena, export, dataset, 0));
 	write_line(book, &row, "modified", date_iso(book->arena, meta_modified(export, dataset)));
 	if (book->cut) {

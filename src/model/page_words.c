@@ -193,6 +193,9 @@ static void check_syllables(struct page_words *words, const struct md_prose *pro
 {
 	struct syllable_count own = {0};
 	size_t first = syllable_add(&own, lexemes);
+	/* words of another language are no broken ones of ours */
+	if (first != SIZE_MAX && !syllable_meant(lexemes))
+		first = SIZE_MAX, own.broken = 0;
 	if (first != SIZE_MAX) {
 		const struct lexeme *lexeme = &lexemes->list.items[first];
 		struct place place = md_prose_place(prose, lexeme->at);

@@ -364,7 +364,11 @@ static bool check_diacritics(const struct run *run, const struct checker *checke
 	bool lost = count.vietnamese + count.broken + count.plain >= TEXT_WORDS &&
 	            (syllable_broken(&count, MANY_WORDS, MANY_SHARE) ||
 	             syllable_broken(&count, SOME_WORDS, SOME_SHARE));
-	return !lost || SAY(run, checker, BROKEN_DIACRITICS, {0});
+	if (!lost)
+		return true;
+	struct lexemes lexemes = {0};
+	lexemes_read(&lexemes, run->scratch, text);
+	return !syllable_meant(&lexemes) || SAY(run, checker, BROKEN_DIACRITICS, {0});
 }
 
 static bool is_ascii(struct str text)

@@ -17,44 +17,6 @@ static bool read_texts(const struct yml_node *map, const struct str *keys, size_
 	return well;
 }
 
-/* A list of maps whose values are texts, titles by language, or lists of texts. */
-static bool read_entries(const struct yml_node *map, struct str key, const struct str *keys, size_t n,
-                         const struct languages *languages, struct diags *diags)
-{
-	const struct yml_node *list = yml_get(map, key);
-	if (!list)
-		return true;
-	if (!yml_is(list, YML_LIST, diags))
-		return false;
-	bool well = true;
-	struct label label;
-	for (size_t i = 0; i < list->len; i++) {
-		const struct yml_node *entry = list->items[i];
-		well &= yml_only(entry, keys, n, diags);
-		for (size_t j = 0; entry->kind == YML_MAP && j < entry->len; j++) {
-			const struct yml_node *value = entry->pairs[j].value;
-			if (value->kind != YML_LIST && !yml_is_null(value))
-				well &= yml_label(&label, value, languages, diags);
-		}
-	}
-	return well;
-}
-
-static bool read_provenance(const struct yml_node *map, const struct languages *languages,
-                            struct diags *diags)
-{
-	static const struct str licence[] = {STR_INIT("name"), STR_INIT("path"), STR_INIT("title")};
-	static const struct str source[] = {STR_INIT("title"), STR_INIT("path"), STR_INIT("email"),
-	                                    STR_INIT("version")};
-	static const struct str contributor[] = {
-	        STR_INIT("title"), STR_INIT("path"),         STR_INIT("email"),     STR_INIT("roles"),
-	        STR_INIT("role"),  STR_INIT("organization"), STR_INIT("givenName"), STR_INIT("familyName")};
-	return ALL(
-	        read_entries(map, STR("licenses"), licence, LENGTH(licence), languages, diags),
-	        read_entries(map, STR("sources"), source, LENGTH(source), languages, diags),
-	        read_entries(map, STR("contributors"), contributor, LENGTH(contributor), languages, diags));
-}
-
 bool package_read(struct package *out, const struct yml_node **resources, struct defaults *defaults,
                   struct arena *arena, const struct yml_node *root, const struct languages *languages,
                   struct diags *diags)
@@ -66,8 +28,6 @@ bool package_read(struct package *out, const struct yml_node **resources, struct
 	        STR_INIT("$schema"),      STR_INIT("profile"),       STR_INIT("id"),
 	        STR_INIT("homepage"),     STR_INIT("image"),         STR_INIT("version"),
 	        STR_INIT("created")};
-	struct str *words;
-	size_t n;
 	*resources = NULL;
 	if (!yml_only(root, keys, LENGTH(keys), diags) && root->kind != YML_MAP)
 		return false;
@@ -75,9 +35,7 @@ bool package_read(struct package *out, const struct yml_node **resources, struct
 	                yml_label(&out->description, yml_get(root, STR("description")), languages, diags),
 	                missing_read(defaults, arena, yml_get(root, STR("missingValues")), diags),
 	                read_texts(root, keys + 8, LENGTH(keys) - 8, diags),
-	                read_provenance(root, languages, diags));
-	if (yml_get(root, STR("keywords")))
-		well &= yml_texts(&words, &n, arena, yml_get(root, STR("keywords")), diags);
+	                credits_read(&out->credits, arena, root, languages, diags));
 	*resources = yml_need(root, keys[0], diags);
 	if (*resources && !yml_is(*resources, YML_LIST, diags))
 		*resources = NULL;
@@ -283,7 +241,7 @@ bool resource_read(struct resource *out, struct defaults *defaults, struct arena
 	            yml_text(&out->encoding, yml_get(node, STR("encoding")), diags),
 	            yml_bool(&out->publish, yml_get(node, STR("publish")), diags),
 	            yml_choice(&every, update, updates, LENGTH(updates), diags),
-	            read_provenance(node, languages, diags),
+	            credits_read(&out->credits, arena, node, languages, diags),
 	            missing_read(defaults, arena, yml_get(node, STR("missingValues")), diags));
 	well &= read_dialects(out, defaults, arena, diags);
 	out->has_illustrative = illustrative != NULL;
@@ -435,13 +393,14 @@ static bool read_unique_keys(struct resource *resource, struct arena *arena, con
 		key->columns = ARENA_NEW(arena, size_t);
 		*key->columns = i;
 		key->n = 1;
+		key->of_field = true;
 	}
 	if (!node)
 		return true;
 	if (!yml_is(node, YML_LIST, diags))
 		return false;
 	for (size_t i = 0; i < node->len; i++) {
-		struct unique_key key;
+		struct unique_key key = {0};
 		if (read_columns(&key.columns, &key.n, arena, node->items[i], resource, diags))
 			*VEC_PUSH(arena, &resource->unique_keys) = key;
 		else

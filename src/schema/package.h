@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "io/tree.h"
+#include "schema/credits.h"
 #include "table/table.h"
 #include "yaml/yml.h"
 
@@ -67,6 +68,7 @@ struct foreign_key {
 struct unique_key {
 	size_t *columns;
 	size_t n;
+	bool of_field; /* a constraint of the one field says so, not `uniqueKeys` */
 };
 
 enum fields_match { MATCH_EXACT, MATCH_EQUAL, MATCH_SUBSET, MATCH_SUPERSET, MATCH_PARTIAL };
@@ -76,6 +78,7 @@ enum update { UPDATE_NONE, UPDATE_MONTH, UPDATE_QUARTER, UPDATE_YEAR };
 struct resource {
 	struct str name, path; /* path as in the descriptor, relative to data/ */
 	struct label title, description, illustrative;
+	struct credits credits;
 	bool has_illustrative, publish;
 	enum update update;
 	struct field *fields;
@@ -103,6 +106,7 @@ struct package {
 	size_t len;
 	const struct yml_node *root; /* the descriptor, for what exports copy; NULL: none */
 	struct label title, description;
+	struct credits credits;
 	bool broken;
 };
 

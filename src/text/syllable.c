@@ -221,3 +221,102 @@ bool syllable_broken(const struct syllable_count *count, size_t least, size_t sh
 {
 	return count->broken >= least && count->broken * share >= count->vietnamese + count->broken;
 }
+
+/* ---- which language it was ---- */
+
+/* What a stray sign speaks for: the word around it, in two pieces. */
+enum { SIGN_LETTERS = 8 };
+
+/* The fonts of VNI write a mark behind its letter, ö for ư and ñ for đ: Thöïc hieän. */
+static uint32_t vni_letter(uint32_t c)
+{
+	return c == 0xf6 ? 'u' : c == 0xf1 ? 'd' : c;
+}
+
+/* Without any marks: quyet for Quyét, duong for đường; with `vni`, thuc for Thöïc. Letters that Vietnamese
+ * does not have stay. */
+static bool bare(struct syllable *out, struct str word, bool vni)
+{
+	size_t n;
+	*out = (struct syllable){0};
+	bool met = false, behind = false; /* a vowel; right behind one */
+	for (size_t i = 0; i < word.len; i += n) {
+		uint32_t c = text_char_lower(text_char(&n, (struct str){word.ptr + i, word.len - i}));
+		if (vni && behind && c >= 0x80 && c < 0x100)
+			continue;
+		struct text_vowel vowel = text_vowel(vni ? vni_letter(c) : c);
+		if (out->len + 2 > BYTES_MAX || c >= 0x800)
+			return false;
+		behind = vowel.letter != 0;
+		if (behind && !met)
+			out->onset = out->len;
+		met |= behind;
+		put(out, behind ? (uint32_t)vowel.plain : c == 0x111 ? 'd' : vni ? vni_letter(c) : c);
+	}
+	return met;
+}
+
+static bool bare_rhyme(struct str text)
+{
+	for (size_t i = 0; i < sizeof rhymes / sizeof *rhymes; i++) {
+		struct syllable rhyme;
+		if (bare(&rhyme, rhymes[i], false) && str_eq((struct str){rhyme.bytes, rhyme.len}, text))
+			return true;
+	}
+	return false;
+}
+
+static bool bare_fits(const struct syllable *syllable, size_t onset)
+{
+	struct str before = {syllable->bytes, onset};
+	return (!onset || listed(onsets, sizeof onsets / sizeof *onsets, before)) &&
+	       bare_rhyme((struct str){syllable->bytes + onset, syllable->len - onset});
+}
+
+static bool looks_possible(struct str word, bool vni)
+{
+	struct syllable syllable;
+	if (!bare(&syllable, word, vni))
+		return false;
+	char first = syllable.bytes[0], second = syllable.len > 1 ? syllable.bytes[1] : 0;
+	bool wide =
+	        syllable.onset == 1 && ((first == 'g' && second == 'i') || (first == 'q' && second == 'u'));
+	return (wide && syllable.len > 2 && bare_fits(&syllable, 2)) || bare_fits(&syllable, syllable.onset);
+}
+
+/* ơ, ư, and all of U+1EA0 to U+1EF9. */
+static bool has_own_letter(struct str word)
+{
+	size_t n;
+	for (size_t i = 0; i < word.len; i += n) {
+		uint32_t c = text_char(&n, (struct str){word.ptr + i, word.len - i});
+		if (c == 0x1a0 || c == 0x1a1 || c == 0x1af || c == 0x1b0 || (c >= 0x1ea0 && c <= 0x1ef9))
+			return true;
+	}
+	return false;
+}
+
+static size_t letters(struct str word)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < word.len; i++)
+		n += ((unsigned char)word.ptr[i] & 0xc0) != 0x80;
+	return n;
+}
+
+bool syllable_meant(const struct lexemes *lexemes)
+{
+	size_t meant = 0, all = 0;
+	for (size_t i = 0; i < lexemes->list.len; i++) {
+		const struct lexeme *lexeme = &lexemes->list.items[i];
+		/* a dot in the middle also joins words of French and Catalan */
+		bool sign = lexeme->kind == LEXEME_MARK && is_broken(lexemes, i) &&
+		            !str_eq(lexeme->text, STR("·"));
+		size_t n = sign ? SIGN_LETTERS : lexeme->kind == LEXEME_WORD ? letters(lexeme->text) : 0;
+		all += n;
+		if (sign || (n && (has_own_letter(lexeme->text) || looks_possible(lexeme->text, false) ||
+		                   looks_possible(lexeme->text, true))))
+			meant += n;
+	}
+	return meant * 2 >= all;
+}

@@ -357,6 +357,51 @@ static void schema__says_what_holds_in_the_published_file(void **state)
 	end();
 }
 
+/* All that the owner's descriptor says of the data is said again, in JSON. */
+static void datapackage__hands_on_what_the_descriptor_says(void **state)
+{
+	(void)state;
+	static const char *const said[] = {
+	        "\"version\":\"2.1\"",
+	        "\"created\":\"2026-01-05T00:00:00Z\"",
+	        "\"homepage\":\"https://thu.example.vn/so-lieu\"",
+	        "\"image\":\"https://thu.example.vn/anh.png\"",
+	        "\"keywords\":[\"một cửa\",\"hồ sơ\",\"one-stop\"]",
+	        "\"sources\":[{\"title\":\"Sổ\",\"titles\":{\"vi\":\"Sổ\",\"en\":\"Register\"},"
+	        "\"path\":\"https://so.example/\"}]",
+	        "{\"title\":\"Văn phòng\",\"email\":\"vp@thu.example.vn\",\"roles\":[\"author\"]}",
+	        "\"sources\":[{\"title\":\"Quyết định 12\"}]",
+	        "\"licenses\":[{\"name\":\"ODbL-1.0\"}]",
+	        "\"rdfType\":\"https://schema.org/identifier\",\"example\":\"vp\"",
+	        "\"uniqueKeys\":[[\"unit\",\"name\"],[\"name\"]]",
+	};
+	begin("version: '2.1'\ncreated: 2026-01-05\nhomepage: https://thu.example.vn/so-lieu\n"
+	      "image: https://thu.example.vn/anh.png\nkeywords: [{vi: một cửa, en: one-stop}, hồ sơ]\n"
+	      "sources: [{title: {vi: Sổ, en: Register}, path: 'https://so.example/'}]\n"
+	      "contributors: [{title: Văn phòng, email: vp@thu.example.vn, role: author}]\n"
+	      "resources:\n  - name: units\n    path: units.csv\n    sources: [{title: Quyết định 12}]\n"
+	      "    licenses: [{name: ODbL-1.0}]\n    schema:\n      fields:\n"
+	      "        - {name: unit, type: string, example: vp, rdfType: 'https://schema.org/identifier'}\n"
+	      "        - {name: name, type: string}\n      uniqueKeys: [[unit, name], name]\n",
+	      "unit,name\nx,X\n", "");
+	const struct export *export = write_out("out");
+	struct buf buf;
+	buf_init(&buf, SIZE_MAX / 2);
+	json_write(&buf, parse("out/data/datapackage.json"), 0);
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		if (!holds(buf_str(&buf), said[i]))
+			fail_msg("%s is not in %s", said[i], str_z(arena, buf_str(&buf)));
+	buf_free(&buf);
+	struct str catalogue = read_back("out/data/catalog.jsonld");
+	assert_true(holds(catalogue, "\"one-stop\""));
+	assert_true(holds(catalogue, "\"Quyết định 12\""));
+	assert_true(holds(catalogue, "https://opendatacommons.org/licenses/odbl/1-0/"));
+	struct str page = export_schema_org(arena, export, &datasets.items[0], 0);
+	assert_true(holds(page, "\"keywords\":[\"một cửa\",\"hồ sơ\"]"));
+	assert_true(holds(page, "\"name\":\"Quyết định 12\""));
+	end();
+}
+
 /* ---- what is in the way ---- */
 
 static void declare__of_two_files_with_one_path_is_an_error(void **state)
@@ -453,6 +498,7 @@ int main(void)
 	        UNIT(metadata__of_invented_figures_says_so),
 	        UNIT(schema_org__cannot_end_its_script),
 	        UNIT(schema__says_what_holds_in_the_published_file),
+	        UNIT(datapackage__hands_on_what_the_descriptor_says),
 	        UNIT(declare__of_two_files_with_one_path_is_an_error),
 	        UNIT(xlsx__of_more_rows_than_it_can_hold_is_not_made),
 	        UNIT(writers__without_room_fail_and_say_so),

@@ -254,6 +254,11 @@ static void page_load__refuses_text_that_lost_its_diacritics(void **state)
 	assert_said(
 	        said_of_body("The ward publishes its plan and its figures in each quarter of the year.\n"),
 	        "");
+	assert_said(said_of_body("Phường tiếp đoàn của Châlons.\n\nLa préfète de région a été reçue à la "
+	                         "mairie où elle a "
+	                         "présenté les priorités de l'État.\n\nDer Bürgermeister überreichte die "
+	                         "Schlüssel für das größte Gebäude.\n"),
+	            "");
 	/* one bad paragraph spoils a good page */
 	struct str good = STR("Phường công khai kết quả giải quyết hồ sơ hằng quý.\n\n"), body = good;
 	for (int i = 0; i < 40; i++)

@@ -478,7 +478,9 @@ static void broken_diacritics__are_refused_in_texts(void **state)
 	        "string",
 	        "a,Khen thuéng gan vdi kiém diém va danh gia két qua Chi sé cai cach hanh chinh cta phudng\n"
 	        "b,Khen thưởng gắn với kiểm điểm và đánh giá kết quả Chỉ số cải cách hành chính của phường\n"
-	        "c,Praise tied to the reform index of Hải An Ward and Đông Hải\n",
+	        "c,Praise tied to the reform index of Hải An Ward and Đông Hải\n"
+	        "d,Société générale d'équipement créée à Châlons; Jürgen Schröder\n"
+	        "e,Stanisław Wałęsa i Antonín Dvořák odwiedzili Łódź\n",
 	        "t:2:3 broken-diacritics");
 	assert_values("string", "a,phường Ðông Hải\nb,Guðrún\n", "t:2:3 broken-diacritics");
 	assert_words(0, "'Ðông'");
