@@ -136,7 +136,7 @@ web: check-packages ## every page in a browser, at three widths, light and dark;
 
 .PHONY: web-run
 web-run: $(BUILD)/congbo $(NODE_MODULES)
-	@CONGBO=$(abspath $(BUILD)/congbo) PAGES=all tests/run tests/web/check.mjs tests/web/tasks.mjs
+	@CONGBO=$(abspath $(BUILD)/congbo) PAGES=all PROGRESS=9 tests/run tests/web/check.mjs tests/web/tasks.mjs 9>&2
 
 LIGHTHOUSE := tests/web/lighthouse/node_modules/.package-lock.json
 $(LIGHTHOUSE): tests/web/lighthouse/package.json tests/web/lighthouse/package-lock.json
