@@ -12,7 +12,7 @@
 
 /* What some row of a series has, so that a table has no empty columns. */
 struct columns {
-	bool parts, method, notes;
+	bool parts, method, samples, notes;
 };
 
 static struct value *number(const struct view *view, bool given, struct decimal number)
@@ -40,7 +40,8 @@ static struct value *series_row(const struct view *view, const struct result *re
 	PUT(view, map, "sample_size", part_digits(view, sample));
 	PUT(view, map, "note", part_words(view, note));
 	columns->parts = columns->parts || parts;
-	columns->method = columns->method || how.len || sample.len;
+	columns->method = columns->method || how.len;
+	columns->samples = columns->samples || sample.len;
 	columns->notes = columns->notes || note.len;
 	return map;
 }
@@ -58,6 +59,7 @@ static struct value *series_table(struct view *view, const struct series *series
 	PUT(view, map, "id", value_string(view->arena, str_printf(view->arena, "page_view_s%zu", number)));
 	PUT(view, map, "has_parts", part_bool(view, columns.parts));
 	PUT(view, map, "has_method", part_bool(view, columns.method));
+	PUT(view, map, "has_samples", part_bool(view, columns.samples));
 	PUT(view, map, "has_notes", part_bool(view, columns.notes));
 	PUT_LIST(view, map, "rows", rows);
 	PUT(view, map, "chart", chart_of_series(view, series));

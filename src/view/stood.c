@@ -87,30 +87,65 @@ static struct value *title_of_league(const struct stood *stood, struct str id)
 	return part_link_text(stood->view, id, STR(""));
 }
 
-static struct value *league_row(const struct stood *stood, const struct table *table, size_t row)
+/* The rows of one period of a league's table. */
+struct span {
+	const struct table *table;
+	size_t from, to;
+	long decimals; /* the most that a score has: all are shown with as many */
+};
+
+static struct str at(const struct span *span, size_t row, const char *column)
 {
-	struct view *view = stood->view;
-	struct value *map = part_map(view);
-	struct str rank = published_cell(table, row, STR("rank"));
-	PUT(view, map, "rank", part_text(view, rank));
-	PUT(view, map, "unit", unit_words(stood, published_cell(table, row, STR("unit"))));
-	PUT(view, map, "score", part_digits(view, published_cell(table, row, STR("score"))));
-	PUT(view, map, "previous", part_text(view, published_cell(table, row, STR("previous_rank"))));
-	return map;
+	return published_cell(span->table, row, str_from(column));
 }
 
 /* The rows are ordered by period: the last ones are of the newest. */
+static struct span newest(const struct table *table)
+{
+	struct span span = {table, table->rows, table->rows, 0};
+	while (span.from > 0 && str_eq(at(&span, span.from - 1, "period"), at(&span, span.to - 1, "period")))
+		span.from--;
+	for (size_t row = span.from; row < span.to; row++) {
+		struct str whole, rest;
+		str_cut(&whole, &rest, at(&span, row, "score"), '.');
+		span.decimals = (long)rest.len > span.decimals ? (long)rest.len : span.decimals;
+	}
+	return span;
+}
+
+/* Those who share a rank follow each other. */
+static bool is_tied(const struct span *span, size_t row)
+{
+	struct str rank = at(span, row, "rank");
+	return rank.len && ((row > span->from && str_eq(at(span, row - 1, "rank"), rank)) ||
+	                    (row + 1 < span->to && str_eq(at(span, row + 1, "rank"), rank)));
+}
+
+static struct value *league_row(const struct stood *stood, const struct span *span, size_t row)
+{
+	struct view *view = stood->view;
+	struct value *map = part_map(view);
+	struct str rank = at(span, row, "rank");
+	struct decimal score;
+	bool scored = decimal_parse(&score, view->arena, at(span, row, "score"));
+	PUT(view, map, "rank",
+	    part_text(view, is_tied(span, row) ? STR_JOIN(view->arena, rank, STR("=")) : rank));
+	PUT(view, map, "unit", unit_words(stood, at(span, row, "unit")));
+	PUT(view, map, "score", scored ? part_decimal(view, score, span->decimals) : view->no);
+	PUT(view, map, "previous", part_text(view, at(span, row, "previous_rank")));
+	return map;
+}
+
 static struct value *league_tree(const struct stood *stood, const struct table *table, struct str id)
 {
 	struct view *view = stood->view;
 	struct value *map = part_map(view), *rows = part_list(view);
-	struct str period = table->rows ? published_cell(table, table->rows - 1, STR("period")) : STR("");
-	for (size_t row = 0; row < table->rows; row++)
-		if (str_eq(published_cell(table, row, STR("period")), period))
-			value_push(view->arena, rows, league_row(stood, table, row));
+	struct span span = newest(table);
+	for (size_t row = span.from; row < span.to; row++)
+		value_push(view->arena, rows, league_row(stood, &span, row));
 	PUT(view, map, "league", title_of_league(stood, id));
 	PUT(view, map, "id", value_string(view->arena, STR_JOIN(view->arena, STR("league_"), id)));
-	PUT(view, map, "period", period_words(view, period));
+	PUT(view, map, "period", period_words(view, table->rows ? at(&span, span.from, "period") : STR("")));
 	PUT(view, map, "href", href_of(stood, STR("leagues/"), id));
 	PUT_LIST(view, map, "rows", rows);
 	return map;

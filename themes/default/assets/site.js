@@ -55,6 +55,7 @@ function enhance(table) {
 		if (sign) heads[at].ariaSort = sign > 0 ? "ascending" : "descending";
 	};
 	heads.forEach((head, at) => {
+		if (head.querySelector("a")) return; // a button has no link in it
 		const title = head.textContent.trim();
 		const button = make("button", { type: "button" }, ...head.childNodes);
 		head.append(button);
