@@ -291,18 +291,26 @@ static void write_about(struct book *book)
 
 /* ---- the workbook ---- */
 
+static lxw_format *add_format(struct book *book)
+{
+	lxw_format *format = workbook_add_format(book->workbook);
+	if (!format)
+		arena_out_of_memory();
+	return format;
+}
+
 static void make_formats(struct book *book)
 {
-	book->bold = workbook_add_format(book->workbook);
-	book->date = workbook_add_format(book->workbook);
-	book->wrap = workbook_add_format(book->workbook);
+	book->bold = add_format(book);
+	book->date = add_format(book);
+	book->wrap = add_format(book);
 	format_set_bold(book->bold);
 	format_set_num_format(book->date, "yyyy-mm-dd");
 	format_set_text_wrap(book->wrap);
 	for (size_t i = 1; i <= PLACES; i++) {
 		char format[PLACES + 3] = "0.";
 		memset(format + 2, '0', i);
-		book->places[i] = workbook_add_format(book->workbook);
+		book->places[i] = add_format(book);
 		format_set_num_format(book->places[i], format);
 	}
 }

@@ -14,6 +14,8 @@ struct repo {
 	pthread_mutex_t lock;      /* libgit2's caches are shared by the threads that read */
 };
 
+/* Readies libgit2; git_libgit2_shutdown is its counterpart. */
+bool repo_start(void);
 struct oid oid_of(const git_oid *id);
 git_oid oid_git(struct oid id);
 /* Says what libgit2 said last about the subject. Always false. */

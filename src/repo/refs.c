@@ -2,6 +2,7 @@
 #include "repo/handle.h"
 
 #include "base/arena.h"
+#include "base/vec.h"
 
 #include <stdlib.h>
 
@@ -37,29 +38,34 @@ static int by_name(const void *a, const void *b)
 	return str_cmp(x->name, y->name);
 }
 
+/* By an iterator: git_tag_list says nothing of references that it was not let read. */
 bool repo_tags(struct repo_tag **out, size_t *n, struct arena *arena, struct repo *repo, struct str prefix,
                struct diags *diags)
 {
-	git_strarray names = {0};
-	struct str refs = STR("refs/tags/");
+	git_reference_iterator *found = NULL;
 	struct arena *scratch = arena_new();
-	*n = 0;
-	int error = git_tag_list_match(&names, STR_JOIN(scratch, prefix, STR("*")).ptr, repo->git);
-	bool done = error == 0 || repo_failure(diags, prefix, error);
-	*out = ARENA_ARRAY(arena, struct repo_tag, names.count);
-	for (size_t i = 0; done && i < names.count; i++) {
-		struct str name = str_from(names.strings[i]);
+	struct str all = STR_JOIN(scratch, STR("refs/tags/"), prefix);
+	VEC(struct repo_tag) tags = {0};
+	const char *name = NULL;
+	int error = git_reference_iterator_glob_new(&found, repo->git,
+	                                            str_z(scratch, STR_JOIN(scratch, all, STR("*"))));
+	bool done = true;
+	while (done && error == 0 && (error = git_reference_next_name(&name, found)) == 0) {
+		struct repo_tag tag;
 		bool is_one;
-		struct repo_tag *tag = &(*out)[*n];
-		done = add_tag(tag, &is_one, arena, repo, STR_JOIN(scratch, refs, name).ptr, diags);
+		done = add_tag(&tag, &is_one, arena, repo, name, diags);
 		if (!done || !is_one)
 			continue;
-		tag->name = str_dup(arena, str_sub(name, prefix.len, name.len));
-		(*n)++;
+		tag.name = str_dup(arena, str_sub(str_from(name), all.len, strlen(name)));
+		*VEC_PUSH(arena, &tags) = tag;
 	}
-	git_strarray_dispose(&names);
+	if (done && error != GIT_ITEROVER)
+		done = repo_failure(diags, prefix, error);
+	git_reference_iterator_free(found);
 	arena_free(scratch);
-	if (*n)
-		qsort(*out, *n, sizeof **out, by_name);
+	if (tags.len)
+		qsort(tags.items, tags.len, sizeof *tags.items, by_name);
+	*out = tags.items;
+	*n = tags.len;
 	return done;
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -81,23 +82,27 @@ static bool is_foreign(int error)
 
 /* Where the site stands below the work tree. Both are compared as the kernel knows them: either may have been
  * named through a symbolic link. */
-static bool find_prefix(struct repo *repo, struct arena *arena, const char *folder)
+static bool find_prefix(bool *found, struct repo *repo, struct arena *arena, const char *folder,
+                        struct diags *diags)
 {
 	const char *work = git_repository_workdir(repo->git);
 	char *site = realpath(folder, NULL), *top = work ? realpath(work, NULL) : NULL;
-	bool found = !work;
+	bool well = site && (top || !work);
+	*found = !work;
 	repo->prefix = STR("");
-	if (site && top) {
+	if (!well)
+		diag_failure(diags, repo->folder, MESSAGE_READ_FAILED, errno);
+	else if (top) {
 		struct str path = str_from(site), above = str_from(top);
-		found = str_eq(path, above);
-		if (!found && str_starts(path, STR_JOIN(arena, above, STR("/")))) {
+		*found = str_eq(path, above);
+		if (!*found && str_starts(path, STR_JOIN(arena, above, STR("/")))) {
 			repo->prefix = str_dup(arena, str_sub(path, above.len + 1, path.len));
-			found = true;
+			*found = true;
 		}
 	}
 	free(site);
 	free(top);
-	return found;
+	return well;
 }
 
 static bool open_git(git_repository **out, const char *folder, struct diags *diags)
@@ -118,7 +123,8 @@ bool repo_open(struct repo **out, struct arena *arena, const char *folder, struc
 {
 	struct repo *repo = ARENA_NEW(arena, struct repo);
 	*out = NULL;
-	git_libgit2_init();
+	if (!repo_start())
+		arena_out_of_memory();
 	repo->folder = str_dup(arena, str_from(folder));
 	pthread_mutex_init(&repo->lock, NULL);
 	bool well = open_git(&repo->git, folder, diags);
@@ -126,7 +132,10 @@ bool repo_open(struct repo **out, struct arena *arena, const char *folder, struc
 	if (error)
 		well = repo_failure(diags, repo->folder, error);
 	/* the folder .git itself, or one below it, is no site of the repository */
-	if (well && repo->git && find_prefix(repo, arena, folder))
+	bool found = false;
+	if (well && repo->git)
+		well = find_prefix(&found, repo, arena, folder, diags);
+	if (found && well)
 		*out = repo;
 	else
 		repo_close(repo);

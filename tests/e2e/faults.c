@@ -4,11 +4,12 @@
  *
  * The file FAULT_MARK is made when the call failed, so that the caller sees when n is beyond the last. Only
  * calls that the program and its libraries make through the C library's names are met, and only after main
- *has begun. Memory is not refused to ICU and to libgomp, which do not take it well. */
+ * has begun. Memory is not refused to the libraries of fragile, which do not take it well. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -116,31 +117,47 @@ extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t n, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
 
-/* True where the n-th call comes from a library that stands for it. */
-static bool refuse(const void *caller)
+/* True where a library asks that crashes, exits or goes on with less where it is refused memory. What the C
+ * library needs is asked for by whoever called it. */
+static bool is_fragile(void)
 {
-	Dl_info info;
-	if (!armed || strcmp(kind, "malloc") != 0 || !fails("malloc"))
+	static const char *const fragile[] = {"/libicu",     "/libstdc++",     "/libgomp",
+	                                      "/libarchive", "/libxlsxwriter", "/libminizip"};
+	void *frames[32];
+	Dl_info own, info;
+	int n = backtrace(frames, 32), i = 0;
+	dladdr(&armed, &own);
+	while (i < n && (!dladdr(frames[i], &info) || !info.dli_fname || info.dli_fbase == own.dli_fbase ||
+	                 strstr(info.dli_fname, "/libc.so")))
+		i++;
+	for (size_t k = 0; i < n && k < sizeof fragile / sizeof *fragile; k++)
+		if (strstr(info.dli_fname, fragile[k]))
+			return true;
+	return false;
+}
+
+/* True where this is the n-th call, and not of a library that stands for it. */
+static bool refuse(void)
+{
+	if (!armed || strcmp(kind, "malloc") != 0 || !fails("malloc") || is_fragile())
 		return false;
-	if (!dladdr(caller, &info) || !info.dli_fname)
-		return true;
-	return !strstr(info.dli_fname, "/libicu") && !strstr(info.dli_fname, "/libstdc++") &&
-	       !strstr(info.dli_fname, "/libgomp");
+	errno = error;
+	return true;
 }
 
 void *malloc(size_t size)
 {
-	return refuse(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
+	return refuse() ? NULL : __libc_malloc(size);
 }
 
 void *calloc(size_t n, size_t size)
 {
-	return refuse(__builtin_return_address(0)) ? NULL : __libc_calloc(n, size);
+	return refuse() ? NULL : __libc_calloc(n, size);
 }
 
 void *realloc(void *old, size_t size)
 {
-	return refuse(__builtin_return_address(0)) ? NULL : __libc_realloc(old, size);
+	return refuse() ? NULL : __libc_realloc(old, size);
 }
 
 static int (*real_main)(int, char **, char **);
@@ -154,6 +171,7 @@ static int armed_main(int argc, char **argv, char **environment)
 		snprintf(mark, sizeof mark, "%s", path);
 		at = atoi(count);
 		error = atoi(number);
+		backtrace(&(void *){NULL}, 1); /* asks for memory when it is first called */
 		armed = true;
 	}
 	return real_main(argc, argv, environment);

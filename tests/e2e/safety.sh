@@ -29,6 +29,27 @@ for command in build "build --rev HEAD" check "log scores" "diff HEAD HEAD"; do
 	ok $? "no socket is opened by: $command"
 done
 
+# ---- the past ----
+# A past that cannot be read is a failure; a site without its editions would be a lie.
+past=$work/past
+cp -r "$site" "$past" && git -C "$past" config user.name a && git -C "$past" config user.email a@b.example
+"$congbo" -C "$past" publish e1 -q && git -C "$past" pack-refs --all
+sums() { (cd "$1" && find . -type f | LC_ALL=C sort | xargs -d '\n' sha256sum); }
+"$congbo" -C "$past" build --out "$work/whole" -q && sums "$work/whole" >"$work/sums"
+bad=0 at=0
+while [ "$at" -lt 400 ]; do
+	at=$((at + 1)) && rm -rf "$work/fired" "$work/part"
+	LD_PRELOAD=$work/faults.so FAULT_CALL=open FAULT_AT=$at FAULT_ERRNO=13 FAULT_MARK=$work/fired "$congbo" -C "$past" build --out "$work/part" -q --jobs 1 2>"$work/stderr"
+	case $? in
+	0) sums "$work/part" | cmp -s - "$work/sums" || bad=$at ;;
+	3) [ -s "$work/stderr" ] && [ ! -e "$work/part/index.html" ] || bad=$at ;;
+	*) bad=$at ;;
+	esac
+	[ -e "$work/fired" ] || break
+done
+[ "$bad" -eq 0 ] && [ -s "$work/sums" ] && [ "$at" -gt 20 ] && grep -q e1 "$work/sums"
+ok $? "whichever file may not be read, of git's too: the whole site or none ($at runs)"
+
 # ---- what is no file ----
 good=$work/good
 cp -r "$site" "$good" && rm -rf "$good/.git"
