@@ -28,24 +28,29 @@ is 'an old edition is superseded: when, by what, why' \
 	says editions/2026-Q3 'Đã được thay thế bởi 2026-Q3.1, 06/11/2026: Phiếu khảo sát của phường khác'
 is 'with both files' grep -q '<a href="../2026-Q3.1/data/service_scores.csv">' public/editions/2026-Q3/index.html
 league() { # the rows of a league on the page of an edition, as RANK|UNIT|SCORE|PREVIOUS, and those of its own file
-	python3 - "$1" <<-'P'
+	python3 - "$1" "$2" <<-'P'
 		import csv, html, io, re, subprocess, sys
-		edition = sys.argv[1]
+		edition, league = sys.argv[1:]
 		output = re.search("output-tree: (.*)", subprocess.check_output(["git", "cat-file", "-p", "edition/" + edition], text=True))[1]
 		table = lambda name: list(csv.DictReader(io.StringIO(subprocess.check_output(["git", "show", f"{output}:data/{name}.csv"], text=True))))
 		names = {row["unit"]: row["name_vi"] for row in table("units")}
-		rows = table("leagues/service-weekly")
-		want = [[row["rank"] or "–", names[row["unit"]], row["score"].replace(".", ","), row["previous_rank"] or "–"]
-		        for row in rows if row["period"] == rows[-1]["period"]] if rows else []
+		rows = table("leagues/" + league)
+		rows = [row for row in rows if row["period"] == rows[-1]["period"]]
+		ranks = [row["rank"] for row in rows]
+		behind = max(len(row["score"].partition(".")[2]) for row in rows)
+		score = lambda text: f"{float(text):.{behind}f}".replace(".", ",") if text else "–"
+		rank = lambda text: text + "=" * (ranks.count(text) > 1) if text else "–"
+		want = [[rank(row["rank"]), names[row["unit"]], score(row["score"]), row["previous_rank"] or "–"] for row in rows]
 		page = open(f"public/editions/{edition}/index.html", encoding="utf-8").read()
-		shown = page[page.index('id="league_service-weekly"'):].split("</table>")[0]
+		shown = page[page.index(f'id="league_{league}"'):].split("</table>")[0]
 		got = [[html.unescape(re.sub("<[^>]*>", "", cell)).strip() for cell in re.findall("<t[dh][^>]*>(.*?)</t[dh]>", row, re.S)]
 		       for row in re.findall("<tr>(.*?)</tr>", shown, re.S)[1:]]
 		sys.exit(f"{got}\n{want}" if got != want else 0)
 	P
 }
-is 'an edition shows its leagues as it published them' league 2026-Q3
-is 'and so does the one that corrects it' league 2026-Q3.1
+is 'an edition shows its leagues as it published them' league 2026-Q3 service-weekly
+is 'and so does the one that corrects it' league 2026-Q3.1 service-weekly
+is 'with the sign of a shared rank' league 2026-Q3.1 par-departments
 is 'the triangle says what each edition said' sh -c 'sed "s/<[^>]*>//g" public/indicators/supplements/index.html | tr -s " \n" " " |
 	grep -q "Phòng Kinh tế xã Đại Thanh, Quý I/2026 7,14% 6,12% 6,12% 6,12% 6,12% 6,12%"'
 is 'provisional figures and late ones too' sh -c 'p() { sed "s/<[^>]*>//g" "public/indicators/$1/index.html" | tr -s " \n" " "; }
