@@ -1,5 +1,6 @@
 /* The warnings about figures. */
 #include "base/arena.h"
+#include "rules/freshness.h"
 #include "rules/scorecard.h"
 
 #include <stdlib.h>
@@ -119,46 +120,6 @@ static void check_conflicts(struct arena *arena, const struct model *model, stru
 
 /* ---- stale-data ---- */
 
-static struct period last_closed(struct arena *arena, const struct model *model, enum update update)
-{
-	struct civil today = date_civil(model->today);
-	struct period period;
-	if (update == UPDATE_YEAR)
-		period = period_of_year(today.year);
-	else
-		period = period_quarter(today.year, (today.month - 1) / 3 + 1);
-	if (update == UPDATE_MONTH)
-		period_parse(&period, str_printf(arena, "%04d-%02d", today.year, today.month));
-	while (!period_closed(period, model->today, model->close_days))
-		period = period_before(period);
-	return period;
-}
-
-/* The field that says which period a row is of. */
-static size_t period_field(const struct resource *resource)
-{
-	static const struct str names[] = {STR_INIT("period"), STR_INIT("year"), STR_INIT("quarter"),
-	                                   STR_INIT("month"),  STR_INIT("week"), STR_INIT("date")};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (resource_field(resource, names[i]) != SIZE_MAX)
-			return resource_field(resource, names[i]);
-	return SIZE_MAX;
-}
-
-static bool newest(struct period *out, struct arena *arena, const struct resource *resource, size_t field)
-{
-	bool any = false;
-	for (size_t row = 0; row < resource->table.rows; row++) {
-		struct period period;
-		if (!period_parse(&period, resource_text(arena, resource, row, field)))
-			continue;
-		if (!any || period.last.day > out->last.day)
-			*out = period;
-		any = true;
-	}
-	return any;
-}
-
 /* Periods end with months, so months are what is between their ends. */
 static int month_count(struct date date)
 {
@@ -170,11 +131,10 @@ static void check_freshness(struct arena *arena, const struct model *model, stru
 {
 	for (size_t i = 0; i < model->package->len; i++) {
 		const struct resource *resource = &model->package->resources[i];
-		size_t field = resource->update && !resource->broken ? period_field(resource) : SIZE_MAX;
 		struct period period;
-		if (field == SIZE_MAX || !newest(&period, arena, resource, field))
+		if (!resource->update || resource->broken || !freshness_newest(&period, arena, resource))
 			continue;
-		struct period closed = last_closed(arena, model, resource->update);
+		struct period closed = freshness_closed(arena, model, resource->update);
 		if (month_count(closed.last) - month_count(period.last) > 3)
 			DIAG_ABOUT(diags, resource->place, STALE_DATA, resource->name, resource->name,
 			           period_text(arena, period), period_text(arena, closed));

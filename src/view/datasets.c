@@ -1,6 +1,8 @@
 #include "view/datasets.h"
 
 #include "base/arena.h"
+#include "rules/freshness.h"
+#include "view/editions.h"
 #include "view/parts.h"
 #include "view/table.h"
 
@@ -194,17 +196,94 @@ static struct value *key_text(const struct view *view, const struct resource *re
 	return part_text(view, all);
 }
 
-static struct value *citation(const struct view *view, const struct resource *resource)
+/* The latest edition that has the table; NULL: none. */
+static const struct view_edition *edition_of(const struct view *view, const struct resource *resource)
+{
+	struct str name = STR_JOIN(view->arena, resource->name, STR(".csv"));
+	for (size_t i = view->site->n_editions; i-- > 0;) {
+		const struct view_edition *edition = &view->site->editions[i];
+		for (size_t j = 0; j < edition->n_files; j++)
+			if (str_eq(edition->files[j].name, name))
+				return edition;
+	}
+	return NULL;
+}
+
+/* Of the figures as they stand now; short for a caption, long for a list of sources, and where an edition has
+ * them, that one, which will not change. */
+static void put_citations(const struct view *view, struct value *map, const struct resource *resource)
 {
 	const struct config *config = view->site->config;
 	const struct label *authority = config->has_authority_name ? &config->authority_name : &config->title;
-	struct label title = part_resource_title(view, resource);
+	struct label label = part_resource_title(view, resource);
+	struct str who = label_text(view, authority), title = label_text(view, &label);
 	struct date updated = updated_of(view, resource->name);
 	if (updated.day == DATE_NONE.day)
 		updated = view->site->model->today;
-	return PART_SAY(view, CITATION, label_text(view, authority), label_text(view, &title),
-	                text_date(view->arena, view->words->locale, updated),
-	                route_absolute(view->arena, config->base_url, view->route));
+	struct str year = str_printf(view->arena, "%d", date_civil(updated).year);
+	PUT(view, map, "citation_short", PART_SAY(view, CITATION_SHORT, who, year, title));
+	PUT(view, map, "citation",
+	    PART_SAY(view, CITATION, who, title, text_date(view->arena, view->words->locale, updated),
+	             route_absolute(view->arena, config->base_url, view->route)));
+	PUT(view, map, "citation_edition", view->no);
+	const struct view_edition *edition = edition_of(view, resource);
+	if (edition)
+		PUT(view, map, "citation_edition",
+		    PART_SAY(view, CITATION_EDITION, who, title, edition->edition->id,
+		             text_date(view->arena, view->words->locale, edition->edition->day),
+		             route_absolute(view->arena, config->base_url,
+		                            route_made(view->arena, view->site->languages, view->words->at,
+		                                       ROUTE_EDITION, edition->edition->id, STR("")))));
+}
+
+/* ---- where it comes from, when it goes on ---- */
+
+static bool is_web(struct str address)
+{
+	return str_starts(address, STR("https://")) || str_starts(address, STR("http://"));
+}
+
+/* Its own sources, else the package's. */
+static struct value *sources(const struct view *view, const struct resource *resource)
+{
+	const struct credit_list *own = &resource->credits.sources;
+	const struct credit_list *from = own->len ? own : &view->site->package->credits.sources;
+	struct value *list = part_list(view);
+	for (size_t i = 0; i < from->len; i++) {
+		struct str title = credit_text(&from->items[i], STR("title"), view->words->at),
+		           path = credit_text(&from->items[i], STR("path"), view->words->at);
+		struct value *link =
+		        part_link_text(view, title.len ? title : path, is_web(path) ? path : STR(""));
+		if (link != view->no)
+			value_push(view->arena, list, link);
+	}
+	return list;
+}
+
+/* Its own first licence; false: that of the site. */
+static struct value *licence(const struct view *view, const struct resource *resource)
+{
+	if (resource->credits.licences.len == 0)
+		return view->no;
+	const struct credit *own = resource->credits.licences.items;
+	struct str name = credit_text(own, STR("name"), view->words->at),
+	           title = credit_text(own, STR("title"), view->words->at),
+	           path = credit_text(own, STR("path"), view->words->at);
+	return part_link_text(view,
+	                      name.len    ? name
+	                      : title.len ? title
+	                                  : path,
+	                      is_web(path) ? path : STR(""));
+}
+
+static struct value *next_words(const struct view *view, const struct resource *resource)
+{
+	struct period next;
+	struct date closes;
+	if (!freshness_next(&next, &closes, view->arena, view->site->model, resource))
+		return view->no;
+	return PART_SAY(view, UPDATE_NEXT, part_period_text(view, next),
+	                text_date(view->arena, view->words->locale, closes));
 }
 
 static void put_size(const struct view *view, struct value *map, const struct resource *resource)
@@ -240,7 +319,10 @@ void view_dataset(struct view *view, struct value *tree, const struct resource *
 	PUT(view, map, "key", key_text(view, resource));
 	PUT(view, map, "source",
 	    value_string(view->arena, STR_JOIN(view->arena, STR("data/"), resource->path)));
-	PUT(view, map, "citation", citation(view, resource));
+	put_citations(view, map, resource);
+	PUT(view, map, "licence", licence(view, resource));
+	PUT(view, map, "next", next_words(view, resource));
+	PUT_LIST(view, map, "sources", sources(view, resource));
 	PUT(view, map, "fields", fields);
 	PUT_LIST(view, map, "downloads", part_resource_downloads(view, resource));
 	PUT(view, tree, "dataset", map);

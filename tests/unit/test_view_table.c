@@ -254,6 +254,8 @@ static void view_dataset__describes_every_column(void **state)
 	assert_json(tree, "dataset.source", "\"data/results.csv\"");
 	assert_json(tree, "dataset.citation.text",
 	            "\"Trang, “Kết quả”, 20/10/2026, https://x.example/data/results/\"");
+	assert_json(tree, "dataset.citation_short.text", "\"Trang (2026). Kết quả.\"");
+	assert_json(tree, "dataset.citation_edition", "false");
 	assert_json(tree, "dataset.fields.0.constraints", "[{\"text\":\"bắt buộc\",\"lang\":false}]");
 	assert_json(tree, "dataset.fields.1.references",
 	            "{\"text\":\"Đơn vị\",\"lang\":false,\"href\":\"../units/\"}");
