@@ -131,7 +131,7 @@ static void render_image(struct render *render, cmark_node *node, bool entering)
 	} else if (!entering && --render->images == 0) {
 		buf_char(render->html, '"');
 		attribute(render->html, STR(" title=\""), str_from(cmark_node_get_title(node)));
-		buf_add(render->html, STR(" />"));
+		buf_char(render->html, '>');
 	}
 }
 
@@ -179,7 +179,7 @@ static void render_inline(struct render *render, cmark_node *node, bool entering
 		buf_char(html, '\n');
 		break;
 	case CMARK_NODE_LINEBREAK:
-		buf_add(html, md_tagged(&tag, node) ? STR("<br />\n") : STR("\n"));
+		buf_add(html, md_tagged(&tag, node) ? STR("<br>\n") : STR("\n"));
 		break;
 	case CMARK_NODE_EMPH:
 		buf_add(html, entering ? STR("<em>") : STR("</em>"));
@@ -213,7 +213,8 @@ static void render_fence(const struct render *render, cmark_node *node)
 	size_t word = 0;
 	while (word < info.len && !isspace((unsigned char)info.ptr[word]))
 		word++;
-	buf_add(html, STR("<pre><code"));
+	/* a long line scrolls within its block, by the keyboard too */
+	buf_add(html, STR("<pre tabindex=\"0\"><code"));
 	if (word) {
 		buf_add(html, STR(" class=\"language-"));
 		escape(html, str_sub(info, 0, word));
@@ -303,7 +304,7 @@ static void render_node(struct render *render, cmark_node *node, bool entering)
 		render_heading(render, node, entering);
 		break;
 	case CMARK_NODE_THEMATIC_BREAK:
-		tags(html, entering, STR("<hr />\n"), STR(""));
+		tags(html, entering, STR("<hr>\n"), STR(""));
 		break;
 	default:
 		render_inline(render, node, entering);

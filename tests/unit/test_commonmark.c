@@ -114,8 +114,29 @@ static struct str headings(struct str html, int lower)
 	return copy;
 }
 
+/* Every occurrence of a piece of markup replaced by another; text cannot look like one, for its `<` and `>`
+ * are escaped. */
+static struct str replaced(struct str html, struct str from, struct str to)
+{
+	struct buf out;
+	buf_init(&out, 1 << 20);
+	for (size_t at; (at = str_find(html, from)) < html.len;
+	     html = str_sub(html, at + from.len, html.len)) {
+		buf_add(&out, str_sub(html, 0, at));
+		buf_add(&out, to);
+	}
+	buf_add(&out, html);
+	struct str copy = str_dup(arena, buf_str(&out));
+	buf_free(&out);
+	return copy;
+}
+
+/* The specification writes elements without content as XHTML did; a block of code of ours can be reached by
+ * the keyboard. */
 static bool same(struct str ours, struct str theirs)
 {
+	ours = replaced(ours, STR("<pre tabindex=\"0\">"), STR("<pre>"));
+	theirs = replaced(theirs, STR(" />"), STR(">"));
 	return str_eq(headings(ours, 0), headings(theirs, 1));
 }
 
@@ -151,9 +172,9 @@ static void md_render__no_raw_html_comes_through(void **state)
 {
 	(void)state;
 	static const char *const tags[] = {
-	        "p>",   "em>",  "strong>", "a ",    "a>",    "h2",          "h3",
-	        "h4",   "h5",   "h6",      "ul>",   "ol>",   "ol ",         "li>",
-	        "pre>", "code", "img ",    "br />", "hr />", "blockquote>", "!-- raw HTML omitted -->"};
+	        "p>",  "em>",  "strong>", "a ",  "a>",  "h2",          "h3",
+	        "h4",  "h5",   "h6",      "ul>", "ol>", "ol ",         "li>",
+	        "pre", "code", "img ",    "br>", "hr>", "blockquote>", "!-- raw HTML omitted -->"};
 	read_examples();
 	if (n_examples == 0)
 		skip();

@@ -90,7 +90,7 @@ static void md_render__spaces_at_a_lines_end_break_no_line_a_backslash_does(void
 {
 	(void)state;
 	assert_str(html("phường về  \nviệc này   \nvà\\\nkia\n"),
-	           "<p>phường về\nviệc này\nvà<br />\nkia</p>\n");
+	           "<p>phường về\nviệc này\nvà<br>\nkia</p>\n");
 }
 
 static void put_data(void *context, struct buf *to, size_t index)
@@ -112,10 +112,12 @@ static void md_render__views_figures_and_links_are_the_callers(void **state)
 	(void)state;
 	parse("Tỷ lệ `=a.b x=1` [l](u) ![i *m* `c`](v) `plain`\n\n```=league x "
 	      "top=5\n```\n- ```=chart y\n  ```\n\n```c\nx<\n```\n");
-	assert_str(filled(&(struct md_callbacks){NULL, put_data, put_link}),
-	           "<p>Tỷ lệ <b>0 a.b x=1</b> <a href=\"to-0%20u\">l</a> <img src=\"to-1%20v\" alt=\"i m c\" "
-	           "/> <code>plain</code></p>\n<div>1 league x top=5</div>\n<ul>\n<li>\n<div>2 chart "
-	           "y</div>\n</li>\n</ul>\n<pre><code class=\"language-c\">x&lt;\n</code></pre>\n");
+	assert_str(
+	        filled(&(struct md_callbacks){NULL, put_data, put_link}),
+	        "<p>Tỷ lệ <b>0 a.b x=1</b> <a href=\"to-0%20u\">l</a> <img src=\"to-1%20v\" alt=\"i m c\"> "
+	        "<code>plain</code></p>\n<div>1 league x top=5</div>\n<ul>\n<li>\n<div>2 chart "
+	        "y</div>\n</li>\n</ul>\n<pre tabindex=\"0\"><code "
+	        "class=\"language-c\">x&lt;\n</code></pre>\n");
 }
 
 static void md_parse__places_are_exact_through_quotes_lists_and_lines(void **state)
