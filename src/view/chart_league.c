@@ -369,21 +369,29 @@ static void draw_names(struct draw *draw, const struct paths *paths)
 	}
 }
 
+/* The first and the last period over their points; the last at the right end where the two would meet. */
 static void draw_path_periods(struct draw *draw, const struct paths *paths)
 {
 	const struct league_period *periods = paths->result->periods + paths->from;
 	struct point first = place(paths, 0, 0), last = place(paths, paths->n_periods - 1, 0);
+	struct str then = part_period_alone(paths->view, periods[0].period);
+	struct str now = part_period_alone(paths->view, periods[paths->n_periods - 1].period);
+	bool apart = first.x + draw_text_width(then) + MARGIN < last.x || paths->n_periods == 1;
 	if (paths->n_periods > 1)
-		draw_text(draw, LOOK_MUTED, (struct point){first.x - RADIUS, 16}, ANCHOR_START,
-		          part_period_alone(paths->view, periods[0].period));
-	draw_text(draw, LOOK_MUTED, (struct point){paths->alone ? last.x + RADIUS : DRAW_WIDTH - MARGIN, 16},
-	          ANCHOR_END, part_period_alone(paths->view, periods[paths->n_periods - 1].period));
+		draw_text(draw, LOOK_MUTED, (struct point){first.x - RADIUS, 16}, ANCHOR_START, then);
+	if (!paths->alone && apart)
+		draw_text(draw, LOOK_MUTED, (struct point){last.x - RADIUS, 16}, ANCHOR_START, now);
+	else
+		draw_text(draw, LOOK_MUTED,
+		          (struct point){paths->alone ? last.x + RADIUS : DRAW_WIDTH - MARGIN, 16},
+		          ANCHOR_END, now);
 }
 
 static struct str draw_paths(struct view *view, const struct chart *chart, const struct paths *paths)
 {
 	struct draw draw;
-	int height = paths->slots ? place(paths, 0, paths->slots - 1).y + RADIUS + MARGIN : 60;
+	/* the second line of a name reaches below its point */
+	int height = paths->slots ? place(paths, 0, paths->slots - 1).y + RADIUS + 2 * MARGIN : 60;
 	draw_open(&draw, view->arena, DRAW_WIDTH, height, chart->id, chart->caption, chart->description);
 	if (paths->slots == 0) {
 		draw_text(&draw, LOOK_MUTED, (struct point){DRAW_WIDTH / 2, 36}, ANCHOR_MIDDLE,
