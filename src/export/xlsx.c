@@ -327,6 +327,8 @@ static void set_properties(struct book *book)
 	check(book, workbook_set_properties(book->workbook, &properties));
 }
 
+/* False: errno says why, and there is no workbook. One without sheets cannot be closed: the library would add
+ * a sheet, and take for granted that it got one. */
 static bool open_book(struct book *book, const char *path)
 {
 	static const struct str names[2][2] = {{STR_INIT("Data"), STR_INIT("Dữ liệu")},
@@ -342,7 +344,12 @@ static bool open_book(struct book *book, const char *path)
 	derived_label(&about, book->arena, &book->export->config->languages, names[1], NULL);
 	book->rows = workbook_add_worksheet(book->workbook, str_z(book->arena, rows.texts[0]));
 	book->about = workbook_add_worksheet(book->workbook, str_z(book->arena, about.texts[0]));
-	return book->rows && book->about;
+	if (book->rows && book->about)
+		return true;
+	int error = errno;
+	lxw_workbook_free(book->workbook);
+	errno = error;
+	return false;
 }
 
 /* How many bytes of rows a sheet has; -1 where they could not all be written. The library looks at none of
@@ -389,19 +396,17 @@ static bool close_book(struct book *book)
 static bool write_book(struct book *book, const char *path)
 {
 	int64_t rows[2] = {-1, -1};
-	bool good = open_book(book, path);
-	if (good) {
-		make_formats(book);
-		set_properties(book);
-		lay_out(book);
-		write_header(book);
-		write_rows(book);
-		write_about(book);
-		rows[0] = sheet_bytes(book->rows);
-		rows[1] = sheet_bytes(book->about);
-	}
-	if (book->workbook && !close_book(book))
-		good = false;
+	if (!open_book(book, path))
+		return false;
+	make_formats(book);
+	set_properties(book);
+	lay_out(book);
+	write_header(book);
+	write_rows(book);
+	write_about(book);
+	rows[0] = sheet_bytes(book->rows);
+	rows[1] = sheet_bytes(book->about);
+	bool good = close_book(book);
 	int error = errno;
 	good = good && !book->failed && is_whole(path, rows);
 	errno = error ? error : ENOSPC; /* what the library did not notice */

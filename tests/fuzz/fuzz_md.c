@@ -41,9 +41,9 @@ static void check_ids(struct arena *arena, const struct md_doc *doc)
 static bool known_tag(struct str tag)
 {
 	static const char *const tags[] = {
-	        "p>",   "em>",  "strong>", "a ",    "a>",    "h2",          "h3",
-	        "h4",   "h5",   "h6",      "ul>",   "ol>",   "ol ",         "li>",
-	        "pre>", "code", "img ",    "br />", "hr />", "blockquote>", "!-- raw HTML omitted -->"};
+	        "p>",  "em>",  "strong>", "a ",  "a>",  "h2",          "h3",
+	        "h4",  "h5",   "h6",      "ul>", "ol>", "ol ",         "li>",
+	        "pre", "code", "img ",    "br>", "hr>", "blockquote>", "!-- raw HTML omitted -->"};
 	if (str_starts(tag, STR("/")))
 		tag = str_sub(tag, 1, tag.len);
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
