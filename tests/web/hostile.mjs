@@ -25,7 +25,7 @@ const read = (folder, file) => readFileSync(join(folder, file), "utf8");
 // ---- a tail is a text again ----
 
 const seen = new Map();
-// It may be cut, with `…` where it is.
+// It may be cut, with `…` where it is; in a drawing a long name stands in two lines, parted at a space.
 function strings(file, context, texts) {
 	for (const text of texts) {
 		for (const [name, index] of [...text.matchAll(/M\d+Z/g)].map((m) => [m[0], m.index + m[0].length])) {
@@ -33,7 +33,8 @@ function strings(file, context, texts) {
 			if (!tail) continue;
 			seen.set(context, (seen.get(context) ?? new Set()).add(tail));
 			const whole = rest === tail || text.slice(index).replace(/\s+/g, " ").startsWith(tail.replace(/\s+/g, " "));
-			expect(`${context}: a hostile text is that text again`, whole || (cut >= 0 && tail.startsWith(rest.slice(0, cut))), file, name, JSON.stringify(rest.slice(0, 60)));
+			const parted = /SVG|HTML/.test(context) && rest === text.slice(index) && tail.startsWith(`${rest} `);
+			expect(`${context}: a hostile text is that text again`, whole || parted || (cut >= 0 && tail.startsWith(rest.slice(0, cut))), file, name, JSON.stringify(rest.slice(0, 60)));
 		}
 	}
 }
