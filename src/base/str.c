@@ -206,6 +206,14 @@ size_t str_rune(uint32_t *rune, struct str text, size_t at)
 	return len;
 }
 
+size_t str_characters(struct str text)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < text.len; i++)
+		n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+	return n;
+}
+
 size_t str_utf8_error(struct str text)
 {
 	for (size_t i = 0; i < text.len;) {

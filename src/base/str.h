@@ -54,6 +54,8 @@ struct str str_printf(struct arena *arena, const char *format, ...) __attribute_
 /* Decodes the character at an offset below text.len: its code point and its length in bytes. A byte that
  * begins no character of UTF-8 (RFC 3629) is U+FFFD with length 0. */
 size_t str_rune(uint32_t *rune, struct str text, size_t at);
+/* How many characters a text has that is UTF-8. */
+size_t str_characters(struct str text);
 /* The offset of the first byte that is not UTF-8; text.len where all is well. */
 size_t str_utf8_error(struct str text);
 /* The index of the word that was perhaps meant: the first of the nearest by edit distance (a swap of

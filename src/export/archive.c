@@ -41,18 +41,10 @@ static bool is_portable(struct str name)
 	return last != '.' && last != ' ' && !is_device(name);
 }
 
-static size_t count_characters(struct str text)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
 static bool check_path(struct str path, struct diags *diags)
 {
 	struct str name;
-	if (count_characters(path) > ARCHIVE_PATH_MAX) {
+	if (str_characters(path) > ARCHIVE_PATH_MAX) {
 		DIAG(diags, (struct place){0}, ARCHIVE_LONG, path,
 		     str_printf(diags->arena, "%d", ARCHIVE_PATH_MAX));
 		return false;

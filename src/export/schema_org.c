@@ -8,25 +8,17 @@
 /* Bounds of a description, in characters; bytes are at least as many. */
 enum { DESCRIPTION_MIN = 50, DESCRIPTION_MAX = 5000 };
 
-static size_t characters(struct str text)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
 /* What is too short names its columns too, and then who publishes it; what is too long is cut between
  * characters. */
 static struct str description(struct arena *arena, const struct export *export, const struct dataset *dataset,
                               size_t language)
 {
 	struct str text = meta_description(arena, dataset).texts[language];
-	if (characters(text) < DESCRIPTION_MIN) {
+	if (str_characters(text) < DESCRIPTION_MIN) {
 		text = STR_JOIN(arena, text, STR(" – "), meta_publisher(export)->texts[language], STR(":"));
 		for (size_t i = 0; i < dataset->n_fields; i++)
 			text = STR_JOIN(arena, text, i ? STR(", ") : STR(" "), dataset->fields[i].name);
-		if (characters(text) < DESCRIPTION_MIN)
+		if (str_characters(text) < DESCRIPTION_MIN)
 			text = STR_JOIN(arena, text, STR(" – "), meta_page(arena, export, dataset, language));
 	}
 	size_t at = 0;

@@ -120,17 +120,9 @@ static void write_cell(struct book *book, size_t row, size_t column, const struc
 
 /* ---- the sheet of rows ---- */
 
-static size_t characters(struct str text)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
 static void widen(double *width, struct str text)
 {
-	size_t n = characters(text) + 2;
+	size_t n = str_characters(text) + 2;
 	double wanted = n > WIDTH_MAX ? WIDTH_MAX : (double)n;
 	if (wanted > *width)
 		*width = wanted;

@@ -221,14 +221,6 @@ static bool check_limits(const struct run *run, const struct checker *checker, s
 	return true;
 }
 
-static size_t count_characters(struct str text)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
 /* Characters of a text, items of a list or array, keys of an object. */
 static long length_of(const struct field *field, struct str text)
 {
@@ -236,7 +228,7 @@ static long length_of(const struct field *field, struct str text)
 	if (field_is_json(field))
 		return (long)nested_count(text);
 	if (field->type != FIELD_LIST)
-		return (long)count_characters(text);
+		return (long)str_characters(text);
 	for (size_t at; (at = str_find(text, field->list_delimiter)) < text.len; n++)
 		text = str_sub(text, at + field->list_delimiter.len, text.len);
 	return (long)n;

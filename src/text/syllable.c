@@ -296,14 +296,6 @@ static bool has_own_letter(struct str word)
 	return false;
 }
 
-static size_t letters(struct str word)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < word.len; i++)
-		n += ((unsigned char)word.ptr[i] & 0xc0) != 0x80;
-	return n;
-}
-
 bool syllable_meant(const struct lexemes *lexemes)
 {
 	size_t meant = 0, all = 0;
@@ -312,7 +304,9 @@ bool syllable_meant(const struct lexemes *lexemes)
 		/* a dot in the middle also joins words of French and Catalan */
 		bool sign = lexeme->kind == LEXEME_MARK && is_broken(lexemes, i) &&
 		            !str_eq(lexeme->text, STR("·"));
-		size_t n = sign ? SIGN_LETTERS : lexeme->kind == LEXEME_WORD ? letters(lexeme->text) : 0;
+		size_t n = sign                          ? SIGN_LETTERS
+		           : lexeme->kind == LEXEME_WORD ? str_characters(lexeme->text)
+		                                         : 0;
 		all += n;
 		if (sign || (n && (has_own_letter(lexeme->text) || looks_possible(lexeme->text, false) ||
 		                   looks_possible(lexeme->text, true))))
