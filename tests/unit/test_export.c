@@ -367,8 +367,8 @@ static void datapackage__hands_on_what_the_descriptor_says(void **state)
 	        "\"homepage\":\"https://thu.example.vn/so-lieu\"",
 	        "\"image\":\"https://thu.example.vn/anh.png\"",
 	        "\"keywords\":[\"một cửa\",\"hồ sơ\",\"one-stop\"]",
-	        "\"sources\":[{\"title\":\"Sổ\",\"titles\":{\"vi\":\"Sổ\",\"en\":\"Register\"},"
-	        "\"path\":\"https://so.example/\"}]",
+	        ("\"sources\":[{\"title\":\"Sổ\",\"titles\":{\"vi\":\"Sổ\",\"en\":\"Register\"},"
+	         "\"path\":\"https://so.example/\"}]"),
 	        "{\"title\":\"Văn phòng\",\"email\":\"vp@thu.example.vn\",\"roles\":[\"author\"]}",
 	        "\"sources\":[{\"title\":\"Quyết định 12\"}]",
 	        "\"licenses\":[{\"name\":\"ODbL-1.0\"}]",
