@@ -719,7 +719,8 @@ bool output_finish(struct output_summary *summary, struct output *output, struct
 		return failed(output, (struct str){0}, diags);
 	if (!swap(output, difference.folder, diags))
 		return false;
-	/* what is now called fresh holds what was there before; it goes in output_close */
+	/* what is now called fresh holds what was there before; what cannot go is left to the next build */
+	remove_tree(output->parent, output->fresh);
 	remove_tree(output->parent, output->old);
 	return true;
 }

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,10 +15,19 @@ enum { FOLDERS_DEPTH_MAX = 64 };
 
 /* ---- listing ---- */
 
+/* What is known of a file here since it was read; two threads may read it at once, and the first one's
+ * counts. */
+struct first_read {
+	atomic_flag begun;
+	bool known;
+	struct file_status status;
+};
+
 struct walk {
 	struct arena *arena;
 	int folder;
 	VEC(struct tree_entry) entries;
+	VEC(struct tree_folder) folders;
 	bool whole; /* names of every kind */
 	struct diags *diags;
 };
@@ -51,8 +61,10 @@ static bool walk_path(struct walk *walk, struct str path, int at, const char *na
                       int depth)
 {
 	struct stat status = {.st_mode = (mode_t)DTTOIF(type)};
-	if ((type == DT_UNKNOWN || walk->whole) && fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+	if ((type == DT_UNKNOWN || walk->whole) && fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+		*VEC_PUSH(walk->arena, &walk->folders) = (struct tree_folder){.path = path};
 		return errno == ENOENT || diag_failure(walk->diags, path, MESSAGE_READ_FAILED, errno);
+	}
 	if (S_ISDIR(status.st_mode))
 		return depth < FOLDERS_DEPTH_MAX ? walk_folder(walk, path, depth + 1)
 		                                 : tree_refuse_deep(path, walk->diags);
@@ -61,7 +73,8 @@ static bool walk_path(struct walk *walk, struct str path, int at, const char *na
 	                            .kind = S_ISREG(status.st_mode)   ? TREE_FILE
 	                                    : S_ISLNK(status.st_mode) ? TREE_SYMLINK
 	                                                              : TREE_OTHER,
-	                            .size = (uint64_t)status.st_size};
+	                            .size = (uint64_t)status.st_size,
+	                            .object = ARENA_NEW(walk->arena, struct first_read)};
 	return true;
 }
 
@@ -83,14 +96,17 @@ static bool walk_names(struct walk *walk, struct str path, DIR *names, int depth
 static bool walk_folder(struct walk *walk, struct str path, int depth)
 {
 	/* paths of the listing end with a NUL, str_join's and literals' alike */
-	int fd = beneath_open(walk->folder, path.len ? path.ptr : ".", O_DIRECTORY | O_RDONLY);
-	DIR *names = fd < 0 ? NULL : fdopendir(fd);
+	struct stat status;
+	struct str known = path.len ? path : STR(".");
+	int fd = beneath_open(walk->folder, known.ptr, O_DIRECTORY | O_RDONLY);
+	DIR *names = fd < 0 || fstat(fd, &status) != 0 ? NULL : fdopendir(fd);
 	if (!names) {
 		int reason = errno;
 		if (fd >= 0)
 			close(fd);
 		return diag_failure(walk->diags, path, MESSAGE_READ_FAILED, reason);
 	}
+	*VEC_PUSH(walk->arena, &walk->folders) = (struct tree_folder){known, file_status_of(&status)};
 	bool good = walk_names(walk, path, names, depth);
 	closedir(names);
 	return good;
@@ -114,6 +130,8 @@ static bool list(struct tree *tree, struct arena *arena, int folder, bool whole,
 		qsort(walk.entries.items, walk.entries.len, sizeof(struct tree_entry), by_path);
 	tree->entries = walk.entries.items;
 	tree->len = walk.entries.len;
+	tree->folders.items = walk.folders.items;
+	tree->folders.len = walk.folders.len;
 	return good;
 }
 
@@ -163,13 +181,31 @@ bool tree_refuse_kind(const struct tree_entry *entry, const struct source *sourc
 	return false;
 }
 
-static bool read_fd(struct str *out, struct arena *arena, int fd, struct str path, struct diags *diags)
+const struct file_status *tree_status(const struct tree_entry *entry)
+{
+	const struct first_read *first = entry->object;
+	return first->known ? &first->status : NULL;
+}
+
+static void note_read(const struct tree_entry *entry, const struct stat *status)
+{
+	struct first_read *first = (struct first_read *)(uintptr_t)entry->object;
+	if (atomic_flag_test_and_set(&first->begun))
+		return;
+	first->status = file_status_of(status);
+	first->known = true;
+}
+
+static bool read_fd(struct str *out, struct arena *arena, int fd, const struct tree_entry *entry,
+                    struct diags *diags)
 {
 	struct stat status;
+	struct str path = entry->path;
 	if (fstat(fd, &status) != 0)
 		return diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
 	if (!S_ISREG(status.st_mode))
 		return diag_failure(diags, path, MESSAGE_READ_FAILED, EINVAL);
+	note_read(entry, &status);
 	struct tree_entry sized = {.path = path, .size = (uint64_t)status.st_size};
 	if (tree_refuse_large(&sized, diags))
 		return false;
@@ -188,7 +224,7 @@ static bool folder_read(struct str *out, const struct tree *tree, struct arena *
 	int fd = beneath_open(*(const int *)tree->backend, str_z(arena, entry->path), O_RDONLY | O_NONBLOCK);
 	if (fd < 0)
 		return diag_failure(diags, entry->path, MESSAGE_READ_FAILED, errno);
-	bool good = read_fd(out, arena, fd, entry->path, diags);
+	bool good = read_fd(out, arena, fd, entry, diags);
 	close(fd);
 	return good;
 }

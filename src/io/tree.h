@@ -4,6 +4,7 @@
 #define IO_TREE_H
 
 #include "base/diag.h"
+#include "io/file_status.h"
 
 enum { TREE_FILE_MAX = 1 << 30 }; /* bytes; what is larger is too-large */
 
@@ -16,9 +17,16 @@ struct tree_entry {
 	const void *object; /* the backend's own */
 };
 
+/* A folder that was listed, with what it was then; or a part of a site that was not there, all zero. */
+struct tree_folder {
+	struct str path; /* ends with a NUL; "." is the top */
+	struct file_status status;
+};
+
 struct tree {
 	const struct tree_entry *entries; /* sorted by path, as bytes */
 	size_t len;
+	VEC(struct tree_folder) folders; /* of a folder here; of a revision none */
 	/* Reads one file into the arena; false: said, a failure or too-large. For several threads at once. */
 	bool (*read)(struct str *out, const struct tree *tree, struct arena *arena,
 	             const struct tree_entry *entry, struct diags *diags);
@@ -34,6 +42,8 @@ bool tree_open_folder(struct tree *out, struct arena *arena, const char *path, s
 /* Every file of a folder, whatever it is called; otherwise the same. */
 bool tree_open_whole(struct tree *out, struct arena *arena, const char *path, struct diags *diags);
 void tree_close(struct tree *tree);
+/* What a file of a folder here was when it was first read; NULL where it was not. */
+const struct file_status *tree_status(const struct tree_entry *entry);
 /* True and too-large, said, where the entry is over TREE_FILE_MAX; for backends. */
 bool tree_refuse_large(const struct tree_entry *entry, struct diags *diags);
 /* Says why what is no file cannot be read: a symbolic link (an error at the source, which is its own), a

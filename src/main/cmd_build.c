@@ -77,6 +77,7 @@ int cmd_build(const struct options *options, struct arena *arena, struct diags *
 	struct progress progress;
 	if (!command_site(&site, options, arena, diags))
 		return STATUS_USAGE;
+	site.stamp = true;
 	progress_start(&progress, &site, options);
 	bool done = site_build(&summary, &site, arena, diags);
 	progress_end(&progress);

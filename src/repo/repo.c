@@ -3,8 +3,10 @@
 #include "base/arena.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- ids ---- */
 
@@ -119,10 +121,33 @@ static bool open_git(git_repository **out, const char *folder, struct diags *dia
 	return error == GIT_ENOTFOUND || repo_failure(diags, path, error);
 }
 
+static bool may_be_there(const char *folder, size_t len, const char *name)
+{
+	char path[PATH_MAX + sizeof "/.git"];
+	snprintf(path, sizeof path, "%.*s/%s", (int)len, folder, name);
+	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* False where libgit2 would find nothing: no folder from this one up has a `.git`, or the HEAD of a bare
+ * repository. To get ready costs it a fifth of a small build, most of that for certificates that only a push
+ * needs. */
+static bool may_have_git(const char *folder)
+{
+	char path[PATH_MAX];
+	bool may = realpath(folder, path) == NULL; /* then libgit2 says why */
+	for (const char *end = may ? NULL : path + strlen(path); end && !may;
+	     end = memrchr(path, '/', (size_t)(end - path)))
+		may = may_be_there(path, (size_t)(end - path), ".git") ||
+		      may_be_there(path, (size_t)(end - path), "HEAD");
+	return may;
+}
+
 bool repo_open(struct repo **out, struct arena *arena, const char *folder, struct diags *diags)
 {
 	struct repo *repo = ARENA_NEW(arena, struct repo);
 	*out = NULL;
+	if (!may_have_git(folder))
+		return true;
 	if (!repo_start())
 		arena_out_of_memory();
 	repo->folder = str_dup(arena, str_from(folder));

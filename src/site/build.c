@@ -1,8 +1,9 @@
 #include "site/build.h"
 
 #include "base/arena.h"
+#include "site/stamp.h"
+#include "site/team.h"
 
-#include <omp.h>
 #include <time.h>
 
 /* The whole program in a list. A check runs all but those that write: its pages are made, and dropped. */
@@ -30,8 +31,7 @@ void build_init(struct build *build, const struct site_options *options, struct 
                 struct diags *diags)
 {
 	*build = (struct build){.options = options, .arena = arena, .diags = diags};
-	build->jobs = options->jobs ? options->jobs : omp_get_num_procs();
-	omp_set_num_threads(build->jobs);
+	build->jobs = team_start(options->jobs);
 	output_list_init(&build->outputs, arena);
 	map_init(&build->planned_by_path, arena);
 	map_init(&build->copies_by_route, arena);
@@ -67,17 +67,34 @@ bool build_run(struct build *build, bool (*last)(struct build *build))
 	return true;
 }
 
-bool site_build(struct site_summary *summary, const struct site_options *options, struct arena *arena,
-                struct diags *diags)
+const char *site_out(struct arena *arena, const struct site_options *options)
+{
+	return options->out ? options->out : STR_JOIN(arena, str_from(options->folder), STR("/public")).ptr;
+}
+
+static bool make(struct site_summary *summary, struct stamp *stamp, const struct site_options *options,
+                 struct arena *arena, struct diags *diags)
 {
 	struct build build;
-	double start = seconds();
-	*summary = (struct site_summary){0};
 	build_init(&build, options, arena, diags);
 	build.summary = summary;
 	bool done = build_run(&build, phase_publish);
+	if (done && stamp && diags->list.len == 0)
+		stamp_keep(stamp, &build);
 	build_close(&build);
 	summary->base_url = build.config.base_url;
+	return done;
+}
+
+bool site_build(struct site_summary *summary, const struct site_options *options, struct arena *arena,
+                struct diags *diags)
+{
+	double start = seconds();
+	*summary = (struct site_summary){0};
+	bool stamps = options->stamp && options->rev.len == 0 && !options->timings;
+	struct stamp *stamp = stamps ? stamp_open(arena, options) : NULL;
+	bool done = (stamp && stamp_holds(summary, stamp)) || make(summary, stamp, options, arena, diags);
+	stamp_close(stamp);
 	summary->seconds = seconds() - start;
 	return done;
 }

@@ -138,8 +138,7 @@ static bool copy_file(struct build *build, const struct copied *copied)
 bool phase_data(struct build *build)
 {
 	const struct site_options *options = build->options;
-	struct str own = STR_JOIN(build->arena, str_from(options->folder), STR("/public"));
-	if (!output_open(&build->output, build->arena, &build->outputs, options->out ? options->out : own.ptr,
+	if (!output_open(&build->output, build->arena, &build->outputs, site_out(build->arena, options),
 	                 !options->out, build->diags))
 		return false;
 	VEC_EACH (struct copied *, copied, &build->copied) {

@@ -19,6 +19,8 @@ struct site_options {
 	int jobs;                      /* 0: as many as there are cores */
 	const struct edition *edition; /* the one that this build makes; NULL: none */
 	bool no_history, strict, drafts, timings;
+	bool stamp; /* keep a stamp of the build, and do not make one that would change nothing: site/stamp.h
+	             */
 	/* Told how far the build is, in the thread that runs it: `total` is 0 in a phase that does not count.
 	 * NULL: nobody is. */
 	void (*progress)(void *context, const char *phase, size_t done, size_t total);
@@ -32,6 +34,8 @@ struct site_summary {
 	double seconds;
 };
 
+/* Where a build writes; in the arena. */
+const char *site_out(struct arena *arena, const struct site_options *options);
 /* Checks all, then writes. False where nothing was written: the site is wrong, or the machine failed; said.
  */
 bool site_build(struct site_summary *summary, const struct site_options *options, struct arena *arena,

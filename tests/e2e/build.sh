@@ -36,6 +36,9 @@ ok $? "and another folder and umask"
 stamps "$out" >"$work/stamps"
 build && stamps "$out" | cmp -s - "$work/stamps"
 ok $? "a second build writes nothing"
+rm -rf "$site/.congbo"
+build && stamps "$out" | cmp -s - "$work/stamps"
+ok $? "nor does one that knows nothing of the first"
 [ -z "$(find "$work" -maxdepth 1 -name '.out.*')" ]
 ok $? "and leaves nothing beside the folder"
 

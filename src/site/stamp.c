@@ -1,0 +1,324 @@
+#include "site/stamp.h"
+
+#include "base/arena.h"
+#include "io/file_status.h"
+#include "io/replace.h"
+#include "site/team.h"
+
+#include <fcntl.h>
+#include <link.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The file: the hash of the key, of what follows and of what is said of each path; then a line of two counts
+ * and the paths, each ending with a NUL, in three groups that each end with an empty path. */
+
+static const struct str FOLDER = STR_INIT(".congbo"), FILE_NAME = STR_INIT("built"),
+                        IGNORE_NAME = STR_INIT(".gitignore");
+
+enum { SITE, DEFAULTS, OUT, GROUPS };
+
+struct stamp {
+	struct arena *arena;
+	const struct site_options *options;
+	const char *site, *folder; /* the site's, and .congbo in it */
+	int64_t begun;
+	struct buf key; /* all that a build depends on besides the files of the groups */
+};
+
+/* ---- what a build depends on besides its files ---- */
+
+static void add_status(struct buf *key, struct str name, struct file_status status)
+{
+	buf_add(key, name);
+	buf_char(key, '\n');
+	buf_add(key, (struct str){(const char *)&status, sizeof status});
+}
+
+static int add_library(struct dl_phdr_info *library, size_t size, void *key)
+{
+	(void)size;
+	add_status(key, str_from(library->dlpi_name), file_status_at(AT_FDCWD, library->dlpi_name));
+	return 0;
+}
+
+/* The program and its libraries: nobody knows what others of them would write. */
+static void add_program(struct buf *key)
+{
+	struct stat status;
+	bool known = stat("/proc/self/exe", &status) == 0;
+	add_status(key, version_name(), known ? file_status_of(&status) : (struct file_status){0});
+	dl_iterate_phdr(add_library, key);
+}
+
+static void add_options(struct buf *key, const struct site_options *options)
+{
+	struct date today = options->has_now ? options->now : options->clock;
+	buf_printf(key, "%d %d %d %d\n", today.day, options->has_now, options->no_history, options->drafts);
+	buf_add(key, options->base_url);
+	buf_char(key, '\n');
+}
+
+static void add_repo(struct buf *key, struct repo *repo, struct arena *arena, struct diags *diags)
+{
+	struct oid head;
+	struct repo_tag *tags;
+	size_t n;
+	if (!repo_resolve(&head, repo, STR("HEAD"), diags) ||
+	    !repo_tags(&tags, &n, arena, repo, STR("edition/"), diags))
+		return;
+	buf_add(key, oid_text(arena, head));
+	for (size_t i = 0; i < n; i++) {
+		buf_add(key, tags[i].name);
+		buf_add(key, oid_text(arena, tags[i].commit));
+		buf_add(key, tags[i].message);
+	}
+	const char *shallow = STR_JOIN(arena, repo_folder(repo), STR("/shallow")).ptr;
+	add_status(key, STR("shallow"), file_status_at(AT_FDCWD, shallow));
+}
+
+/* What git knows. False: it cannot be asked; the build will say why. */
+static bool add_past(struct stamp *stamp)
+{
+	struct repo *repo;
+	struct diags diags;
+	diag_init(&diags, stamp->arena);
+	if (stamp->options->no_history)
+		return true;
+	if (repo_open(&repo, stamp->arena, stamp->options->folder, &diags) && repo)
+		add_repo(&stamp->key, repo, stamp->arena, &diags);
+	repo_close(repo);
+	return diags.list.len == 0;
+}
+
+struct stamp *stamp_open(struct arena *arena, const struct site_options *options)
+{
+	struct stamp *stamp = ARENA_NEW(arena, struct stamp);
+	*stamp = (struct stamp){.arena = arena, .options = options, .begun = file_status_now()};
+	stamp->folder = STR_JOIN(arena, str_from(options->folder), STR("/"), FOLDER).ptr;
+	buf_init(&stamp->key, SIZE_MAX);
+	team_start(options->jobs);
+	add_program(&stamp->key);
+	add_options(&stamp->key, options);
+	if (add_past(stamp))
+		return stamp;
+	stamp_close(stamp);
+	return NULL;
+}
+
+void stamp_close(struct stamp *stamp)
+{
+	if (stamp)
+		buf_free(&stamp->key);
+}
+
+/* ---- what its files are ---- */
+
+struct item {
+	int group;
+	const char *path; /* in the group's folder */
+	struct file_status status;
+};
+
+/* All of them, in the order of the list. */
+struct items {
+	struct item *items;
+	size_t len;
+	int folders[GROUPS]; /* -1: not there */
+};
+
+static int open_folder(const char *path)
+{
+	return path ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+}
+
+static void items_open(struct items *items, const struct stamp *stamp)
+{
+	const struct site_options *options = stamp->options;
+	*items = (struct items){.folders = {open_folder(options->folder), open_folder(options->defaults),
+	                                    open_folder(site_out(stamp->arena, options))}};
+}
+
+static void items_close(struct items *items)
+{
+	for (int i = 0; i < GROUPS; i++)
+		if (items->folders[i] >= 0)
+			close(items->folders[i]);
+}
+
+/* The paths of the list, each with its group; false where it is no list. */
+static bool items_read(struct items *items, struct arena *arena, struct str list)
+{
+	int group = 0;
+	size_t n = 0;
+	for (size_t i = 0; i < list.len; i++)
+		n += list.ptr[i] == '\0';
+	items->items = ARENA_ARRAY(arena, struct item, n);
+	for (struct str path; group < GROUPS && str_cut(&path, &list, list, '\0');) {
+		if (path.len)
+			items->items[items->len++] = (struct item){.group = group, .path = path.ptr};
+		group += path.len == 0;
+	}
+	return group == GROUPS && list.len == 0;
+}
+
+/* Asks the file system about all from `known` on. */
+static void items_ask(struct items *items, size_t known)
+{
+#pragma omp parallel for
+	for (size_t i = known; i < items->len; i++) {
+		struct item *item = &items->items[i];
+		item->status = file_status_at(items->folders[item->group], item->path);
+	}
+}
+
+static struct str items_hash(const struct items *items, const struct stamp *stamp, struct str list)
+{
+	struct hash *hash = hash_begin(stamp->arena);
+	hash_add(hash, buf_str(&stamp->key));
+	hash_add(hash, list);
+	for (size_t i = 0; i < items->len; i++)
+		hash_add(hash,
+		         (struct str){(const char *)&items->items[i].status, sizeof items->items[i].status});
+	return hash_end(stamp->arena, hash);
+}
+
+/* ---- whether it holds ---- */
+
+static bool read_stamp(struct str *out, const struct stamp *stamp)
+{
+	struct tree tree;
+	struct diags diags;
+	diag_init(&diags, stamp->arena);
+	if (!tree_open_whole(&tree, stamp->arena, stamp->folder, &diags))
+		return false;
+	const struct tree_entry *entry = tree_find(&tree, FILE_NAME);
+	bool read = entry && entry->kind == TREE_FILE && tree.read(out, &tree, stamp->arena, entry, &diags);
+	tree_close(&tree);
+	return read;
+}
+
+static bool read_count(size_t *out, struct str text)
+{
+	*out = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return false;
+		*out = *out * 10 + (size_t)(text.ptr[i] - '0');
+	}
+	return text.len > 0;
+}
+
+static bool holds(struct site_summary *summary, const struct stamp *stamp)
+{
+	struct str text, hash, list, line, pages, files, paths;
+	struct items items;
+	if (!read_stamp(&text, stamp) || !str_cut(&hash, &list, text, '\n') ||
+	    !str_cut(&line, &paths, list, '\n') || !str_cut(&pages, &files, line, ' ') ||
+	    !read_count(&summary->pages, pages) || !read_count(&summary->output.files, files))
+		return false;
+	items_open(&items, stamp);
+	bool same = items_read(&items, stamp->arena, paths);
+	if (same) {
+		items_ask(&items, 0);
+		same = str_eq(items_hash(&items, stamp, list), hash);
+	}
+	items_close(&items);
+	return same;
+}
+
+bool stamp_holds(struct site_summary *summary, struct stamp *stamp)
+{
+	*summary = (struct site_summary){0};
+	if (holds(summary, stamp))
+		return true;
+	*summary = (struct site_summary){0};
+	unlink(STR_JOIN(stamp->arena, str_from(stamp->folder), STR("/"), FILE_NAME).ptr);
+	return false;
+}
+
+/* ---- keeping it ---- */
+
+static void add_path(struct buf *list, struct str path)
+{
+	buf_add(list, path);
+	buf_char(list, '\0');
+}
+
+/* The folders of a tree that were listed, and what was read of it. */
+static void add_tree(struct buf *list, const struct tree *tree)
+{
+	VEC_EACH (const struct tree_folder, folder, &tree->folders)
+		add_path(list, folder->path);
+	for (size_t i = 0; i < tree->len; i++)
+		if (tree_status(&tree->entries[i]))
+			add_path(list, tree->entries[i].path);
+	add_path(list, (struct str){0});
+}
+
+/* What they were then, from item *at on. */
+static void note_tree(struct items *items, size_t *at, const struct tree *tree)
+{
+	VEC_EACH (const struct tree_folder, folder, &tree->folders)
+		items->items[(*at)++].status = folder->status;
+	for (size_t i = 0; i < tree->len; i++) {
+		const struct file_status *status = tree_status(&tree->entries[i]);
+		if (status)
+			items->items[(*at)++].status = *status;
+	}
+}
+
+static void add_outputs(struct buf *list, const struct output_list *outputs)
+{
+	add_path(list, STR("."));
+	VEC_EACH (const struct str, path, &outputs->folder_paths)
+		add_path(list, *path);
+	VEC_EACH (struct output_entry *const, entry, &outputs->entries)
+		add_path(list, (*entry)->path);
+	add_path(list, (struct str){0});
+}
+
+/* Git is not to see the folder, wherever it is. */
+static void write_stamp(const struct stamp *stamp, struct str text)
+{
+	struct diags diags;
+	diag_init(&diags, stamp->arena);
+	const char *ignore = STR_JOIN(stamp->arena, str_from(stamp->folder), STR("/"), IGNORE_NAME).ptr;
+	mkdir(stamp->folder, 0777);
+	if (access(ignore, F_OK) == 0 || replace_file(stamp->folder, IGNORE_NAME, STR("*\n"), &diags))
+		replace_file(stamp->folder, FILE_NAME, text, &diags);
+}
+
+/* False: something was changed so shortly before it was read that it may have changed since, unseen. */
+static bool is_settled(const struct items *items, size_t known, int64_t begun)
+{
+	for (size_t i = 0; i < known; i++)
+		if (file_status_is_young(&items->items[i].status, begun))
+			return false;
+	return true;
+}
+
+void stamp_keep(struct stamp *stamp, const struct build *build)
+{
+	struct buf list;
+	struct items items;
+	size_t known = 0;
+	buf_init(&list, SIZE_MAX);
+	buf_printf(&list, "%zu %zu\n", build->summary->pages, build->summary->output.files);
+	size_t start = list.len;
+	add_tree(&list, &build->tree);
+	add_tree(&list, &build->defaults);
+	add_outputs(&list, &build->outputs);
+	items_open(&items, stamp);
+	if (items_read(&items, stamp->arena, str_sub(buf_str(&list), start, list.len))) {
+		note_tree(&items, &known, &build->tree);
+		note_tree(&items, &known, &build->defaults);
+	}
+	if (known && is_settled(&items, known, stamp->begun)) {
+		items_ask(&items, known);
+		struct str hash = items_hash(&items, stamp, buf_str(&list));
+		write_stamp(stamp, STR_JOIN(stamp->arena, hash, STR("\n"), buf_str(&list)));
+	}
+	items_close(&items);
+	buf_free(&list);
+}
