@@ -1,4 +1,4 @@
-# congbo. `make help` lists the targets. A build of one kind (release, debug, asan, clang, cover) lives in build/KIND
+# congbo. `make help` lists the targets. A build of one kind (release, debug, asan, clang, cover, valgrind) lives in build/KIND
 # and never mixes with another.
 
 KIND ?= release
@@ -19,6 +19,7 @@ CC_asan := clang
 CC_clang := clang
 CC_fuzz := clang
 CC_cover := gcc
+CC_valgrind := gcc
 CC := $(or $(CC_$(KIND)),gcc)
 FLAGS_release := -O2 -g
 FLAGS_clang := -O2 -g
@@ -26,6 +27,7 @@ FLAGS_debug := -Og -g
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_DEBUG
 FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cover := -O0 -g --coverage
+FLAGS_valgrind := -Og -g -DARENA_DEBUG
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wformat=2
 HARDENING := -fstack-protector-strong -fstack-clash-protection -fPIE \
 	$(if $(filter x86_64,$(shell uname -m)),-fcf-protection) $(if $(filter release clang,$(KIND)),-D_FORTIFY_SOURCE=2)
@@ -150,7 +152,7 @@ lighthouse: $(BUILD)/congbo $(NODE_MODULES) $(LIGHTHOUSE) ## Lighthouse's four s
 .PHONY: check-all
 check-all: export ORACLE_SITES ?= 5000
 check-all: export PASTS ?= 500
-check-all: check web lighthouse ## every test, all pages among them: a long while
+check-all: check web lighthouse valgrind ## every test, all pages among them: a long while
 
 # A repository of its own, in which the sample has a past: editions, corrections, a code that changed.
 .PHONY: story
@@ -169,9 +171,19 @@ asan: check-packages ## the tests under address and undefined-behaviour sanitize
 
 .PHONY: asan-run
 asan-run: export ORACLE_SITES ?= 30
+asan-run: export ASAN_OPTIONS ?= detect_stack_use_after_return=1
+asan-run: export UBSAN_OPTIONS ?= print_stacktrace=1
+asan-run: export LSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/leaks:print_suppressions=0
 asan-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES) $(DUCKDB)
-	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) UBSAN_OPTIONS=print_stacktrace=1 tests/run $(UNIT) $(FUZZ) \
+	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(UNIT) $(FUZZ) \
 		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh))
+
+# Memcheck sees what the sanitizers do not: what is read before it is written. No memory is misused, and none is lost.
+.PHONY: valgrind
+valgrind: ## every command, and broken sites, under valgrind's memcheck
+	$(call install_missing,$(BUILD_PACKAGES) valgrind git python3 xlsx2csv)
+	@$(MAKE) --no-print-directory KIND=valgrind all
+	@CONGBO=$(CURDIR)/build/valgrind/congbo tests/run tests/valgrind/run
 
 # What the tests run of each folder of src/. Faults and timing are left out: killed programs write no counts.
 .PHONY: cover

@@ -123,7 +123,7 @@ static void read_theme(const struct reader *reader, const struct yml_node *root)
 	struct config *config = reader->config;
 	const struct yml_node *node = yml_get(root, STR("theme"));
 	config->theme = STR("default");
-	config->theme_place = node ? node->place : (struct place){&config->file, 0};
+	config->theme_place = node ? node->place : (struct place){config->file, 0};
 	text_of(&config->theme, reader, node);
 	if (is_folder_name(config->theme))
 		return;
@@ -177,7 +177,7 @@ static void read_publish(const struct reader *reader, const struct yml_node *roo
 	const struct yml_node *node = yml_get(root, STR("publish"));
 	config->publish_branch = STR("public");
 	config->publish_remote = STR("origin");
-	config->publish_place = node ? node->place : (struct place){&config->file, 0};
+	config->publish_place = node ? node->place : (struct place){config->file, 0};
 	yml_only(node, KEYS(STR("branch"), STR("remote")), reader->diags);
 	read_ref(&config->publish_branch, reader, yml_get(node, STR("branch")));
 	read_ref(&config->publish_remote, reader, yml_get(node, STR("remote")));
@@ -290,15 +290,17 @@ static void read_all(const struct reader *reader, const struct yml_node *root)
 bool config_load(struct config *out, struct arena *arena, const struct tree *tree, struct diags *diags)
 {
 	size_t before = diags->errors + diags->failures;
-	*out = (struct config){.file.path = STR("congbo.yaml")};
-	const struct tree_entry *entry = tree_find(tree, out->file.path);
+	struct source *file = ARENA_NEW(arena, struct source);
+	file->path = STR("congbo.yaml");
+	*out = (struct config){.file = file};
+	const struct tree_entry *entry = tree_find(tree, file->path);
 	if (!entry) {
-		DIAG_PLAIN(diags, ((struct place){&out->file, 0}), CONFIG_MISSING);
+		DIAG_PLAIN(diags, ((struct place){file, 0}), CONFIG_MISSING);
 		return false;
 	}
 	struct yml_node *root = NULL;
 	struct reader reader = {out, arena, diags};
-	if (yml_load(&root, arena, &out->file, tree, entry, diags))
+	if (yml_load(&root, arena, file, tree, entry, diags))
 		read_all(&reader, root);
 	return diags->errors + diags->failures == before;
 }

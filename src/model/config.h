@@ -16,7 +16,7 @@ struct accept {
 };
 
 struct config {
-	struct source file;
+	const struct source *file; /* as long as the arena, like the places within it */
 	struct label title;
 	struct str base_url; /* http or https, ends in '/' */
 	struct languages languages;

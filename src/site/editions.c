@@ -49,7 +49,7 @@ static void take_file(struct build *build, struct files *files, const struct edi
 	if (file->withheld)
 		return;
 	struct copied *copy = ARENA_NEW(build->arena, struct copied);
-	*copy = (struct copied){tree, entry, route, {&build->config.file, 0}, NULL};
+	*copy = (struct copied){tree, entry, route, {build->config.file, 0}, NULL};
 	*VEC_PUSH(build->arena, &build->copied) = copy;
 }
 
@@ -98,7 +98,7 @@ void editions_declare_own(struct build *build)
 		file->from = from;
 		file->to = output_declare(&build->outputs, str_sub(route, 1, route.len), &other);
 		if (!file->to) {
-			DIAG(build->diags, ((struct place){&build->config.file, 0}), DUPLICATE_OUTPUT, route,
+			DIAG(build->diags, ((struct place){build->config.file, 0}), DUPLICATE_OUTPUT, route,
 			     other->path);
 			build->own_files.len--;
 			continue;

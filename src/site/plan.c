@@ -46,7 +46,7 @@ static struct output_entry *declare(struct build *build, struct str route, struc
 static struct place row_place(const struct build *build, const struct origin *origin, size_t row)
 {
 	if (!origin->resource || row >= origin->resource->table.rows)
-		return (struct place){&build->config.file, 0};
+		return (struct place){build->config.file, 0};
 	return model_row_place(origin->resource, row);
 }
 
@@ -59,7 +59,7 @@ static struct place place_of(const struct build *build, const struct planned *pl
 	if (!page && !planned->content && planned->kind == ROUTE_INDICATOR)
 		return row_place(build, &model->indicators.origin,
 		                 model->indicators.items[planned->subject].row);
-	return (struct place){page ? &page->source : &build->config.file, 0};
+	return (struct place){page ? &page->source : build->config.file, 0};
 }
 
 /* The charts that the page will have. */
@@ -467,7 +467,7 @@ static void plan_nav(struct build *build)
 static void plan_fixed_files(struct build *build)
 {
 	const struct languages *languages = &build->config.languages;
-	const struct place settings = {&build->config.file, 0};
+	const struct place settings = {build->config.file, 0};
 	size_t pages = 0;
 	VEC_EACH (struct planned *, planned, &build->planned) {
 		for (size_t l = 0; l < languages->len; l++)

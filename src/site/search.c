@@ -293,7 +293,7 @@ static struct output_entry *declare(struct build *build, size_t language, struct
 	struct str path = route_output(build->arena, route);
 	struct output_entry *entry = output_declare(&build->outputs, path, &other);
 	if (!entry)
-		DIAG(build->diags, ((struct place){&build->config.file, 0}), DUPLICATE_OUTPUT, path,
+		DIAG(build->diags, ((struct place){build->config.file, 0}), DUPLICATE_OUTPUT, path,
 		     other->path);
 	return entry;
 }
