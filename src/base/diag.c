@@ -36,7 +36,7 @@ enum severity diag_severity(enum message message)
 }
 
 /* Counts one more of this kind. */
-static const struct diag_count *count(struct diags *diags, struct str path, enum message message)
+static struct diag_count *count(struct diags *diags, struct str path, enum message message)
 {
 	struct diag_count *first = map_get(&diags->counts, path), *at = first;
 	while (at && at->message != message)
@@ -207,9 +207,18 @@ void diag_merge(struct diags *into, struct diags *from)
 {
 	diag_settle(from);
 	VEC_EACH (struct diag, diag, &from->list) {
+		struct diag_count *counted = diag_severity(diag->message) == SEVERITY_WARNING
+		                                     ? NULL
+		                                     : count(into, diag->path, diag->message);
+		size_t seen = counted ? counted->seen : 0;
+		if (counted)
+			counted->seen += diag->more;
+		if (seen > DIAG_SAME_MAX)
+			continue;
 		struct diag *copy = VEC_PUSH(into->arena, &into->list);
 		*copy = *diag;
-		copy->count = NULL;
+		copy->count = seen == DIAG_SAME_MAX ? counted : NULL;
+		copy->more = 0;
 		copy->path = str_dup(into->arena, diag->path);
 		copy->excerpt = str_dup(into->arena, diag->excerpt);
 		copy->about = str_dup(into->arena, diag->about);

@@ -1,6 +1,7 @@
 #include "export/meta.h"
 
 #include "base/arena.h"
+#include "schema/seen.h"
 #include "json/json.h"
 
 void meta_set(struct arena *arena, struct value *map, struct str key, struct value *item)
@@ -190,10 +191,13 @@ bool meta_span(struct date *first, struct date *last, const struct dataset *data
 	size_t column = time_column(dataset);
 	bool any = false;
 	struct arena *arena = arena_new();
+	struct seen seen = seen_new(arena, dataset->rows);
 	for (size_t row = 0; column != SIZE_MAX && row < dataset->rows; row++) {
 		struct period period;
-		if (!period_parse(&period, dataset_cell(dataset, arena, row, column)))
+		struct str text = dataset_cell(dataset, arena, row, column), *place = seen_place(&seen, text);
+		if (seen_has(place, text) || !period_parse(&period, text))
 			continue;
+		*place = text;
 		if (!any || period.first.day < first->day)
 			*first = period.first;
 		if (!any || period.last.day > last->day)

@@ -237,25 +237,28 @@ static bool open_all(struct output *output, const char *parent, bool ours, struc
 	       failed(output, (struct str){0}, diags);
 }
 
-bool output_open(struct output **out, struct arena *arena, const struct output_list *list, const char *folder,
-                 bool ours, struct diags *diags)
+/* The names of all that may stand where this folder does; returns the parent's path. */
+static const char *name_all(struct output *output, struct arena *arena, const char *folder)
 {
 	struct str path = str_from(folder);
 	while (path.len > 1 && path.ptr[path.len - 1] == '/')
 		path.len--;
 	struct str up = folder_of(path);
 	struct str name = up.len || path.ptr[0] == '/' ? str_sub(path, up.len + 1, path.len) : path;
-	const char *parent = up.len ? str_z(arena, up) : path.ptr[0] == '/' ? "/" : ".";
+	output->folder = str_dup(arena, path);
+	output->name = str_z(arena, name);
+	output->fresh = STR_JOIN(arena, STR("."), name, STR(".new")).ptr;
+	output->old = STR_JOIN(arena, STR("."), name, STR(".old")).ptr;
+	output->scratch = STR_JOIN(arena, STR("."), name, STR(".scratch")).ptr;
+	return up.len ? str_z(arena, up) : path.ptr[0] == '/' ? "/" : ".";
+}
+
+bool output_open(struct output **out, struct arena *arena, const struct output_list *list, const char *folder,
+                 bool ours, struct diags *diags)
+{
 	struct output *output = ARENA_NEW(arena, struct output);
-	*output = (struct output){.list = list,
-	                          .folder = str_dup(arena, path),
-	                          .name = str_z(arena, name),
-	                          .fresh = STR_JOIN(arena, STR("."), name, STR(".new")).ptr,
-	                          .old = STR_JOIN(arena, STR("."), name, STR(".old")).ptr,
-	                          .scratch = STR_JOIN(arena, STR("."), name, STR(".scratch")).ptr,
-	                          .parent = -1,
-	                          .live = -1,
-	                          .tree = -1};
+	*output = (struct output){.list = list, .parent = -1, .live = -1, .tree = -1};
+	const char *parent = name_all(output, arena, folder);
 	output->scratch_path =
 	        str_z(arena, STR_JOIN(arena, str_from(parent), STR("/"), str_from(output->scratch)));
 	pthread_mutex_init(&output->lock, NULL);
@@ -265,6 +268,21 @@ bool output_open(struct output **out, struct arena *arena, const struct output_l
 	}
 	output_close(output);
 	return false;
+}
+
+bool output_is_quiet(struct arena *arena, const char *folder)
+{
+	struct output output;
+	int parent = open(name_all(&output, arena, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (parent < 0)
+		return false;
+	const char *const names[] = {output.fresh, output.old, output.scratch};
+	bool quiet = true;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		quiet = quiet && faccessat(parent, names[i], F_OK, AT_SYMLINK_NOFOLLOW) != 0 &&
+		        errno == ENOENT;
+	close(parent);
+	return quiet;
 }
 
 void output_close(struct output *output)

@@ -49,6 +49,8 @@ const struct output_entry *output_find(const struct output_list *list, struct st
  * said. */
 bool output_open(struct output **out, struct arena *arena, const struct output_list *list, const char *folder,
                  bool ours, struct diags *diags);
+/* True where no build is at work on a folder, and none that was interrupted has left anything beside it. */
+bool output_is_quiet(struct arena *arena, const char *folder);
 /* Lets go of everything; what was not finished leaves no trace. NULL is allowed. */
 void output_close(struct output *output);
 

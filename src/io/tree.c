@@ -184,13 +184,13 @@ bool tree_refuse_kind(const struct tree_entry *entry, const struct source *sourc
 const struct file_status *tree_status(const struct tree_entry *entry)
 {
 	const struct first_read *first = entry->object;
-	return first->known ? &first->status : NULL;
+	return first && first->known ? &first->status : NULL;
 }
 
 static void note_read(const struct tree_entry *entry, const struct stat *status)
 {
 	struct first_read *first = (struct first_read *)(uintptr_t)entry->object;
-	if (atomic_flag_test_and_set(&first->begun))
+	if (!first || atomic_flag_test_and_set(&first->begun))
 		return;
 	first->status = file_status_of(status);
 	first->known = true;

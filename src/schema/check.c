@@ -95,12 +95,16 @@ bool check_labels(struct resource *resource, struct arena *arena, struct diags *
 
 /* ---- cells ---- */
 
+/* Rows that one thread checks at a time. */
+enum { RUN_ROWS = 1 << 16 };
+
 struct checker {
 	struct resource *resource;
 	const struct field *field;
 	size_t index, column;
+	struct pattern *pattern; /* of its own, for it remembers what it meets */
 	bool text, numeric, key, period;
-	struct seen *well; /* texts of which nothing was said; NULL: they are not remembered */
+	struct seen well; /* texts of which nothing was said; none: they are not remembered */
 };
 
 /* A number that was written with a comma. */
@@ -109,18 +113,22 @@ struct comma {
 	size_t row;
 };
 
+/* Some rows of a table, checked by one thread. */
 struct run {
-	struct diags *diags;
+	struct resource *resource;
+	size_t from, to, row;
+	struct diags diags;
 	VEC(struct comma) commas; /* kept until it is known whether all of the file is so */
-	struct arena *kept;
-	struct arena *scratch;
+	struct arena *kept, *scratch;
 	struct words *words;
-	size_t row;
+	struct checker *checkers;
+	size_t n_checkers;
 	bool has_at; /* an '@' stands somewhere in the file */
+	bool broken;
 };
 
 #define SAY(run, checker, id, ...)                                                                           \
-	(DIAG((run)->diags, table_place(&(checker)->resource->table, (run)->row, (checker)->column), id,     \
+	(DIAG(&(run)->diags, table_place(&(checker)->resource->table, (run)->row, (checker)->column), id,    \
 	      __VA_ARGS__),                                                                                  \
 	 false)
 
@@ -164,7 +172,7 @@ static bool say_type(struct run *run, const struct checker *checker, struct str 
 	struct str more = message == MESSAGE_TYPE_NESTED ? field_type_name(field->type)
 	                  : checker->numeric             ? (struct str){&field->decimal_char, 1}
 	                                                 : field->format;
-	diag_add(run->diags, table_place(&checker->resource->table, run->row, checker->column), message,
+	diag_add(&run->diags, table_place(&checker->resource->table, run->row, checker->column), message,
 	         (struct str){0}, (struct str[]){text, more}, 2);
 	return false;
 }
@@ -190,7 +198,7 @@ static bool compare_digits(int *order, const struct limit *limit, struct str tex
 	return true;
 }
 
-static bool check_limit(const struct run *run, const struct checker *checker, size_t kind, struct str text)
+static bool check_limit(struct run *run, const struct checker *checker, size_t kind, struct str text)
 {
 	static const struct str names[] = {
 	        [LIMIT_MINIMUM] = STR_INIT("minimum"),
@@ -213,7 +221,7 @@ static bool check_limit(const struct run *run, const struct checker *checker, si
 	return within || SAY(run, checker, CONSTRAINT_LIMIT, text, names[kind], limit->text);
 }
 
-static bool check_limits(const struct run *run, const struct checker *checker, struct str text)
+static bool check_limits(struct run *run, const struct checker *checker, struct str text)
 {
 	for (size_t kind = 0; kind < LIMIT_COUNT; kind++)
 		if (checker->field->rules->limits[kind].given && !check_limit(run, checker, kind, text))
@@ -234,7 +242,7 @@ static long length_of(const struct field *field, struct str text)
 	return (long)n;
 }
 
-static bool check_length(const struct run *run, const struct checker *checker, struct str text)
+static bool check_length(struct run *run, const struct checker *checker, struct str text)
 {
 	const struct rules *rules = checker->field->rules;
 	long length = length_of(checker->field, text);
@@ -257,7 +265,7 @@ static struct str enum_words(struct arena *arena, const struct field *field, boo
 }
 
 /* What has a size is the same by it, a boolean by its truth, all else by its text. */
-static bool check_enum(const struct run *run, const struct checker *checker, struct str text)
+static bool check_enum(struct run *run, const struct checker *checker, struct str text)
 {
 	const struct rules *rules = checker->field->rules;
 	struct decimal value, one;
@@ -276,7 +284,7 @@ static bool check_enum(const struct run *run, const struct checker *checker, str
 	return SAY(run, checker, CONSTRAINT_ENUM, text, enum_words(run->scratch, checker->field, false));
 }
 
-static bool check_constraints(const struct run *run, const struct checker *checker, struct str text)
+static bool check_constraints(struct run *run, const struct checker *checker, struct str text)
 {
 	const struct field *field = checker->field;
 	const struct rules *rules = field->rules;
@@ -288,7 +296,7 @@ static bool check_constraints(const struct run *run, const struct checker *check
 		return false;
 	if ((rules->min_length >= 0 || rules->max_length >= 0) && !check_length(run, checker, text))
 		return false;
-	if (rules->pattern && !pattern_match(rules->pattern, text))
+	if (checker->pattern && !pattern_match(checker->pattern, text))
 		return SAY(run, checker, CONSTRAINT_PATTERN, text, rules->pattern_text);
 	return true;
 }
@@ -302,7 +310,7 @@ static bool is_formula(struct str text)
 	return c == '=' || c == '+' || c == '@' || c == '\t' || c == '\r';
 }
 
-static bool check_personal(const struct run *run, const struct checker *checker, struct str text)
+static bool check_personal(struct run *run, const struct checker *checker, struct str text)
 {
 	size_t offset, len;
 	enum message message;
@@ -310,7 +318,7 @@ static bool check_personal(const struct run *run, const struct checker *checker,
 	if ((text.len < 10 && !run->has_at) || !personal_find(&offset, &len, &message, text))
 		return true;
 	struct str found = str_sub(text, offset, offset + len);
-	diag_add(run->diags, table_place(&checker->resource->table, run->row, checker->column), message,
+	diag_add(&run->diags, table_place(&checker->resource->table, run->row, checker->column), message,
 	         (struct str){0}, &found, 1);
 	return false;
 }
@@ -327,7 +335,7 @@ static bool is_abbreviation(struct str word)
 }
 
 /* Ð (eth), ð or Ɖ where Vietnamese has Đ: they look the same and are found by no search. */
-static bool check_eth(const struct run *run, const struct checker *checker, struct str text)
+static bool check_eth(struct run *run, const struct checker *checker, struct str text)
 {
 	static const struct str eths[] = {STR_INIT("Ð"), STR_INIT("Ɖ"), STR_INIT("ð")};
 	struct lexemes lexemes = {0};
@@ -347,7 +355,7 @@ static bool check_eth(const struct run *run, const struct checker *checker, stru
 	return true;
 }
 
-static bool check_diacritics(const struct run *run, const struct checker *checker, struct str text)
+static bool check_diacritics(struct run *run, const struct checker *checker, struct str text)
 {
 	if (text.len < 20)
 		return true;
@@ -371,7 +379,7 @@ static bool is_ascii(struct str text)
 	return all < 0x80;
 }
 
-static bool check_text(const struct run *run, const struct checker *checker, struct str text)
+static bool check_text(struct run *run, const struct checker *checker, struct str text)
 {
 	unsigned has = checker->resource->table.has;
 	if (is_formula(text))
@@ -419,21 +427,25 @@ static bool has_point(const struct table *table, const struct checker *checkers,
 }
 
 /* A file whose decimals all have commas is one error that says what to declare. */
-static void say_commas(struct run *run, const struct checker *checkers, size_t n)
+static void say_commas(struct run *runs, size_t n, struct diags *diags)
 {
-	size_t count = run->commas.len;
-	bool undeclared = count > 2 && !has_point(&checkers[0].resource->table, checkers, n);
-	for (size_t i = 0; i < count; i++) {
-		const struct checker *checker = run->commas.items[i].checker;
-		run->row = run->commas.items[i].row;
-		struct str text = table_cell(&checker->resource->table, run->row, checker->column);
-		if (!undeclared) {
-			(void)SAY(run, checker, TYPE_NUMBER_COMMA, text);
-			continue;
+	size_t count = 0, said = 0;
+	for (size_t i = 0; i < n; i++)
+		count += runs[i].commas.len;
+	bool undeclared =
+	        count > 2 && !has_point(&runs[0].resource->table, runs[0].checkers, runs[0].n_checkers);
+	for (size_t i = 0; i < n; i++)
+		VEC_EACH (const struct comma, comma, &runs[i].commas) {
+			const struct checker *checker = comma->checker;
+			const struct table *table = &checker->resource->table;
+			struct str text = table_cell(table, comma->row, checker->column);
+			struct place place = table_place(table, comma->row, checker->column);
+			if (!undeclared)
+				DIAG(diags, place, TYPE_NUMBER_COMMA, text);
+			else if (said++ == 0)
+				DIAG(diags, place, TYPE_COMMAS, text,
+				     str_printf(diags->arena, "%zu", count - 1));
 		}
-		(void)SAY(run, checker, TYPE_COMMAS, text, str_printf(run->scratch, "%zu", count - 1));
-		break;
-	}
 }
 
 static bool is_key(const struct resource *resource, size_t field)
@@ -454,14 +466,17 @@ static bool is_key(const struct resource *resource, size_t field)
 	return false;
 }
 
-static size_t make_checkers(struct checker *out, struct resource *resource)
+static void make_checkers(struct run *run)
 {
-	size_t n = 0;
+	struct resource *resource = run->resource;
+	run->checkers = ARENA_ARRAY(run->kept, struct checker, resource->n_fields);
 	for (size_t i = 0; i < resource->n_fields; i++) {
 		const struct field *field = &resource->fields[i];
+		size_t bad;
 		if (resource->column_of[i] == SIZE_MAX)
 			continue;
-		out[n++] = (struct checker){.resource = resource,
+		struct checker *checker = &run->checkers[run->n_checkers++];
+		*checker = (struct checker){.resource = resource,
 		                            .field = field,
 		                            .index = i,
 		                            .column = resource->column_of[i],
@@ -469,8 +484,12 @@ static size_t make_checkers(struct checker *out, struct resource *resource)
 		                            .numeric = field_is_numeric(field),
 		                            .key = is_key(resource, i),
 		                            .period = str_eq(field->name, STR("period"))};
+		if (field->rules->pattern)
+			checker->pattern = pattern_parse(&bad, run->kept, field->rules->pattern_text);
+		/* a text of which the table has said something looks like others that are well */
+		if (resource->table.bad.len == 0 && !checker->numeric)
+			checker->well = seen_new(run->kept, run->to - run->from);
 	}
-	return n;
 }
 
 static void check_names(struct resource *resource, struct arena *scratch, struct diags *diags)
@@ -485,40 +504,56 @@ static void check_names(struct resource *resource, struct arena *scratch, struct
 	}
 }
 
-static void check_row(struct run *run, struct checker *checkers, size_t n)
+static void check_row(struct run *run)
 {
-	for (size_t i = 0; i < n; i++) {
-		struct checker *checker = &checkers[i];
-		struct str text = table_cell(&checker->resource->table, run->row, checker->column);
-		struct str *place = checker->well ? seen_place(checker->well, text) : NULL;
+	for (size_t i = 0; i < run->n_checkers; i++) {
+		struct checker *checker = &run->checkers[i];
+		struct str text = table_cell(&run->resource->table, run->row, checker->column);
+		struct str *place = checker->well.texts ? seen_place(&checker->well, text) : NULL;
 		if (place && seen_has(place, text))
 			continue;
 		bool well = check_cell(run, checker, text);
-		checker->resource->broken |= !well;
+		run->broken |= !well;
 		if (place && well)
 			*place = text;
 	}
 }
 
+static void check_rows(struct run *run)
+{
+	run->kept = arena_new();
+	run->scratch = arena_new();
+	run->words = words_new(run->kept);
+	diag_init(&run->diags, run->kept);
+	make_checkers(run);
+	for (run->row = run->from; run->row < run->to; run->row++) {
+		check_row(run);
+		if (run->row % 4096 == 0)
+			arena_reset(run->scratch);
+	}
+	arena_free(run->scratch);
+}
+
 void check_cells(struct resource *resource, struct diags *diags)
 {
 	struct arena *arena = arena_new();
-	struct run run = {.diags = diags, .scratch = arena_new(), .words = words_new(arena), .kept = arena};
-	struct checker *checkers = ARENA_ARRAY(arena, struct checker, resource->n_fields);
-	size_t n = make_checkers(checkers, resource);
+	size_t rows = resource->table.rows, n = (rows + RUN_ROWS - 1) / RUN_ROWS;
 	struct str text = resource->table.source->text;
-	run.has_at = text.len && memchr(text.ptr, '@', text.len) != NULL;
-	/* a text of which the table has said something looks like others that are well */
-	for (size_t i = 0; i < n && resource->table.bad.len == 0; i++)
-		if (!checkers[i].numeric)
-			checkers[i].well = ARENA_NEW(arena, struct seen);
+	bool has_at = text.len && memchr(text.ptr, '@', text.len) != NULL;
+	struct run *runs = ARENA_ARRAY(arena, struct run, n);
 	check_names(resource, arena, diags);
-	for (run.row = 0; run.row < resource->table.rows; run.row++) {
-		check_row(&run, checkers, n);
-		if (run.row % 4096 == 0)
-			arena_reset(run.scratch);
+#pragma omp parallel for schedule(dynamic) if (n > 1)
+	for (size_t i = 0; i < n; i++) {
+		size_t from = i * RUN_ROWS, to = from + RUN_ROWS < rows ? from + RUN_ROWS : rows;
+		runs[i] = (struct run){.resource = resource, .from = from, .to = to, .has_at = has_at};
+		check_rows(&runs[i]);
 	}
-	say_commas(&run, checkers, n);
-	arena_free(run.scratch);
+	for (size_t i = 0; i < n; i++) {
+		diag_merge(diags, &runs[i].diags);
+		resource->broken |= runs[i].broken;
+	}
+	say_commas(runs, n, diags);
+	for (size_t i = 0; i < n; i++)
+		arena_free(runs[i].kept);
 	arena_free(arena);
 }

@@ -19,23 +19,6 @@ struct row_index {
 	struct slot *slots;
 };
 
-/* Multiplies and folds 8 bytes at a time; good enough for a table twice as large as its rows. */
-static uint64_t hash_key(struct str key)
-{
-	const uint64_t odd = 0x9e3779b97f4a7c15u;
-	uint64_t hash = key.len * odd, word;
-	for (; key.len >= sizeof word; key = str_sub(key, sizeof word, key.len)) {
-		memcpy(&word, key.ptr, sizeof word);
-		hash = (hash ^ word) * odd;
-		hash ^= hash >> 29;
-	}
-	word = 0;
-	if (key.len)
-		memcpy(&word, key.ptr, key.len);
-	hash = (hash ^ word) * odd;
-	return hash ^ hash >> 32;
-}
-
 static void add_escaped(struct buf *out, struct str text)
 {
 	size_t from = 0;
@@ -176,7 +159,7 @@ static void read_batch(struct batch *batch, struct probe *probe, const struct ro
 			probe->key.len = start;
 			continue;
 		}
-		uint64_t hash = hash_key(str_sub(buf_str(&probe->key), start, probe->key.len));
+		uint64_t hash = str_hash(str_sub(buf_str(&probe->key), start, probe->key.len));
 		__builtin_prefetch(&index->slots[first_slot(index, hash)]);
 		batch->rows[batch->n] = row;
 		batch->ends[batch->n] = start = probe->key.len;
@@ -224,7 +207,7 @@ bool row_index_find(size_t *row, const struct row_index *index, struct str key)
 	probe_open(&probe);
 	join_again(&probe.key, index, key);
 	key = buf_str(&probe.key);
-	const struct slot *slot = find(index, key, hash_key(key), &probe);
+	const struct slot *slot = find(index, key, str_hash(key), &probe);
 	*row = slot->row ? slot->row - 1 : SIZE_MAX;
 	probe_close(&probe);
 	return *row != SIZE_MAX;
@@ -362,14 +345,14 @@ static bool check_foreign(const struct resource *resource, const struct foreign_
 	                : row_index_make(scratch, key->target, key->target_columns, key->n, true, NULL, NULL);
 	struct probe probe;
 	probe_open(&probe);
-	struct seen *seen = ARENA_NEW(scratch, struct seen);
+	struct seen seen = seen_new(scratch, resource->table.rows);
 	for (size_t row = 0; row < resource->table.rows; row++) {
 		if (row % 4096 == 0)
 			arena_reset(probe.scratch);
 		size_t column = resource->column_of[key->columns[0]];
 		struct str cell =
 		        column == SIZE_MAX ? (struct str){0} : table_cell(&resource->table, row, column);
-		struct str *place = seen_place(seen, cell);
+		struct str *place = seen_place(&seen, cell);
 		if (key->n == 1 && seen_has(place, cell))
 			continue;
 		buf_clear(&probe.key);
@@ -377,7 +360,7 @@ static bool check_foreign(const struct resource *resource, const struct foreign_
 		    has_bad_cell(resource, key->columns, key->n, row))
 			continue;
 		struct str text = buf_str(&probe.key);
-		if (find(index, text, hash_key(text), &probe)->row) {
+		if (find(index, text, str_hash(text), &probe)->row) {
 			*place = cell;
 			continue;
 		}

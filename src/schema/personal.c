@@ -78,8 +78,10 @@ static bool is_citizen(const struct run *run)
 
 static bool find_number(size_t *len, enum message *message, struct str text, size_t from)
 {
+	struct run run = {0};
 	for (int marks = 0; marks < 2; marks++) {
-		struct run run;
+		if (marks && (run.to == text.len || gap(text, run.to) == 0))
+			break; /* with marks it is the same */
 		read_run(&run, text, from, marks);
 		*len = run.to - run.from;
 		if (!stands_alone(text, run.from, run.to))

@@ -3,25 +3,28 @@
 #ifndef SCHEMA_SEEN_H
 #define SCHEMA_SEEN_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
-enum { SEEN_BITS = 8 };
-
 struct seen {
-	struct str texts[1 << SEEN_BITS]; /* each text has one place; slices of what outlives this */
+	struct str *texts; /* each text has one place; slices of what outlives this */
+	size_t mask;
 };
 
-/* Where the text would be, by its length and its first and last eight bytes. */
-static inline struct str *seen_place(struct seen *seen, struct str text)
+/* For so many rows; in the arena. */
+static inline struct seen seen_new(struct arena *arena, size_t rows)
 {
-	uint64_t first = 0, last = 0;
-	size_t n = text.len < sizeof first ? text.len : sizeof first;
-	if (n) {
-		memcpy(&first, text.ptr, n);
-		memcpy(&last, text.ptr + text.len - n, n);
-	}
-	uint64_t hash = (first * 31 + last + text.len) * 0x9e3779b97f4a7c15u;
-	return &seen->texts[hash >> (64 - SEEN_BITS)];
+	enum { MOST = 1 << 13 };
+	size_t n = 1;
+	while (n < MOST && n < rows)
+		n *= 2;
+	return (struct seen){ARENA_ARRAY(arena, struct str, n), n - 1};
+}
+
+/* Where the text would be. */
+static inline struct str *seen_place(const struct seen *seen, struct str text)
+{
+	return &seen->texts[str_hash(text) & seen->mask];
 }
 
 static inline bool seen_has(const struct str *place, struct str text)

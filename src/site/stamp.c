@@ -217,6 +217,8 @@ static bool holds(struct site_summary *summary, const struct stamp *stamp)
 	    !str_cut(&line, &paths, list, '\n') || !str_cut(&pages, &files, line, ' ') ||
 	    !read_count(&summary->pages, pages) || !read_count(&summary->output.files, files))
 		return false;
+	if (!output_is_quiet(stamp->arena, site_out(stamp->arena, stamp->options)))
+		return false;
 	items_open(&items, stamp);
 	bool same = items_read(&items, stamp->arena, paths);
 	if (same) {

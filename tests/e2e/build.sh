@@ -33,6 +33,29 @@ mkdir -p "$work/elsewhere" && cp -r "$site" "$work/elsewhere/a site" && (umask 0
 	sums "$work/elsewhere/a site/public" | cmp -s - "$work/first"
 ok $? "and another folder and umask"
 
+# a large table is checked by several threads
+mkdir -p "$work/large/data" "$work/large/content" && cp "$site/congbo.yaml" "$work/large"
+printf -- '---\ntitle: Một\n---\n' | tee "$work/large/content/index.vi.md" >"$work/large/content/index.en.md"
+cat >"$work/large/data/datapackage.yaml" <<'END'
+resources:
+  - name: large
+    path: large.csv
+    title: {vi: Lớn, en: Large}
+    schema:
+      primaryKey: id
+      fields:
+        - {name: id, type: string}
+        - {name: value, type: number, constraints: {maximum: 1000}}
+        - {name: code, type: string, constraints: {pattern: "[A-D]-[0-9]{2}"}}
+END
+awk 'BEGIN { print "id,value,code"; for (i = 0; i < 200000; i++)
+	print "r" i "," (i % 1500 == 7 ? "x" : i % 1000) "," (i % 50000 == 49999 ? "E-1" : "A-" i % 90 + 10) }' >"$work/large/data/large.csv"
+for jobs in 1 2 5; do "$congbo" -C "$work/large" check --jobs $jobs >"$work/large-$jobs" 2>&1; done
+cmp -s "$work/large-1" "$work/large-2" && cmp -s "$work/large-1" "$work/large-5" &&
+	[ "$(grep -c '\[type-error\]' "$work/large-1")" -eq 100 ] && grep -q '^data/large.csv:148509:.*34 more.*\[type-error\]' "$work/large-1" &&
+	[ "$(grep -c '\[constraint-error\]' "$work/large-1")" -eq 4 ]
+ok $? "and say the same of a large table: a hundred of a kind, from the top, and how many more"
+
 stamps "$out" >"$work/stamps"
 build && stamps "$out" | cmp -s - "$work/stamps"
 ok $? "a second build writes nothing"

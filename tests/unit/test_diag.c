@@ -197,6 +197,30 @@ static void diag_merge__copies_all_and_empties_the_other(void **state)
 	assert_true(str_find(text, STR("(and 3 more of this kind")) < text.len);
 }
 
+/* As if all had been said in one place, in the order of merging. */
+static void diag_merge__keeps_a_hundred_of_a_kind_of_all_together(void **state)
+{
+	(void)state;
+	begin();
+	static const int said[] = {60, 130, 7};
+	struct source *file = source("a.csv", STR("1\n2\n3\n"));
+	for (size_t i = 0; i < 3; i++) {
+		struct arena *other = arena_new();
+		struct diags from;
+		diag_init(&from, other);
+		for (int n = 0; n < said[i]; n++)
+			DIAG(&from, ((struct place){file, 2 * i}), YML_MISSING_KEY, STR("k"));
+		diag_merge(&diags, &from);
+		arena_free(other);
+	}
+	assert_int_equal(diags.errors, 197);
+	assert_int_equal(diags.list.len, DIAG_SAME_MAX);
+	struct str text = printed(false, DIAG_ENGLISH), last = STR("a.csv:2:1");
+	assert_true(str_find(text, STR("(and 97 more of this kind")) < text.len);
+	assert_true(str_find(text, last) < text.len);
+	assert_int_equal(str_find(text, STR("a.csv:3:1")), text.len);
+}
+
 static void diag_print_json__is_one_object_a_line(void **state)
 {
 	(void)state;
@@ -260,6 +284,7 @@ int main(void)
 	        UNIT(diag_add__keeps_a_hundred_of_a_kind_and_counts_the_rest),
 	        UNIT(diag_failure__has_a_path_without_a_line),
 	        UNIT(diag_merge__copies_all_and_empties_the_other),
+	        UNIT(diag_merge__keeps_a_hundred_of_a_kind_of_all_together),
 	        UNIT(diag_print_json__is_one_object_a_line),
 	        UNIT(diag_words__braces_in_an_argument_stand_for_nothing),
 	        UNIT(messages__say_the_same_in_both_languages),

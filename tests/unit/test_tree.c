@@ -159,6 +159,33 @@ static void tree_read__a_folder_swapped_for_a_link_is_not_followed(void **state)
 	end();
 }
 
+static void tree_status__is_that_of_the_first_read(void **state)
+{
+	(void)state;
+	begin();
+	folder("data");
+	folder("data/empty");
+	file("data/x.csv", STR("right"));
+	assert_true(open_tree());
+	const struct tree_entry *entry = tree_find(&tree, STR("data/x.csv"));
+	assert_null(tree_status(entry));
+	struct str bytes;
+	assert_true(tree.read(&bytes, &tree, arena, entry, &diags));
+	struct file_status first = *tree_status(entry), before;
+	assert_int_equal(first.size, 5);
+	file("data/x.csv", STR("wrong"));
+	assert_true(tree.read(&bytes, &tree, arena, entry, &diags));
+	assert_memory_equal(tree_status(entry), &first, sizeof first);
+	size_t n = 0;
+	VEC_EACH (const struct tree_folder, at, &tree.folders) {
+		before = file_status_at(AT_FDCWD, path_of(at->path.ptr));
+		assert_memory_equal(&before, &at->status, sizeof before);
+		n += str_eq(at->path, STR("data/empty")) || str_eq(at->path, STR("themes"));
+	}
+	assert_int_equal(n, 2);
+	end();
+}
+
 static void tree_read__gives_the_bytes_as_they_are_now(void **state)
 {
 	(void)state;
@@ -349,6 +376,7 @@ int main(void)
 	        UNIT(tree__skips_hidden_names_and_editors_leftovers),
 	        UNIT(tree__symbolic_links_are_listed_and_never_followed),
 	        UNIT(tree_read__a_folder_swapped_for_a_link_is_not_followed),
+	        UNIT(tree_status__is_that_of_the_first_read),
 	        UNIT(tree_read__gives_the_bytes_as_they_are_now),
 	        UNIT(tree_read__what_has_gone_is_a_failure),
 	        UNIT(tree_read__a_file_too_large_is_said_unread),
