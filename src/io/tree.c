@@ -263,6 +263,19 @@ bool tree_open_whole(struct tree *out, struct arena *arena, const char *path, st
 	return open_folder(out, arena, path, true, diags);
 }
 
+bool tree_read_one(struct str *out, struct arena *arena, const char *folder, struct str path,
+                   struct diags *diags)
+{
+	int fd = open(folder, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return diag_failure(diags, str_from(folder), MESSAGE_READ_FAILED, errno);
+	struct tree tree = {.backend = &fd};
+	struct tree_entry entry = {.path = path};
+	bool read = folder_read(out, &tree, arena, &entry, diags);
+	close(fd);
+	return read;
+}
+
 void tree_close(struct tree *tree)
 {
 	if (tree->close)

@@ -42,6 +42,9 @@ bool tree_open_folder(struct tree *out, struct arena *arena, const char *path, s
 /* Every file of a folder, whatever it is called; otherwise the same. */
 bool tree_open_whole(struct tree *out, struct arena *arena, const char *path, struct diags *diags);
 void tree_close(struct tree *tree);
+/* Reads one file beneath a folder, without a listing; no link is followed. False: said. */
+bool tree_read_one(struct str *out, struct arena *arena, const char *folder, struct str path,
+                   struct diags *diags);
 /* What a file of a folder here was when it was first read; NULL where it was not. */
 const struct file_status *tree_status(const struct tree_entry *entry);
 /* True and too-large, said, where the entry is over TREE_FILE_MAX; for backends. */

@@ -1,6 +1,7 @@
 #include "site/stamp.h"
 
 #include "base/arena.h"
+#include "io/beneath.h"
 #include "io/file_status.h"
 #include "io/replace.h"
 #include "site/team.h"
@@ -13,15 +14,14 @@
 /* The file: the hash of the key, of what follows and of what is said of each path; then a line of two counts
  * and the paths, each ending with a NUL, in three groups that each end with an empty path. */
 
-static const struct str FOLDER = STR_INIT(".congbo"), FILE_NAME = STR_INIT("built"),
-                        IGNORE_NAME = STR_INIT(".gitignore");
+static const char FOLDER[] = ".congbo";
+static const struct str PATH = STR_INIT(".congbo/built"), IGNORE = STR_INIT(".congbo/.gitignore");
 
 enum { SITE, DEFAULTS, OUT, GROUPS };
 
 struct stamp {
 	struct arena *arena;
 	const struct site_options *options;
-	const char *site, *folder; /* the site's, and .congbo in it */
 	int64_t begun;
 	struct buf key; /* all that a build depends on besides the files of the groups */
 };
@@ -95,7 +95,6 @@ struct stamp *stamp_open(struct arena *arena, const struct site_options *options
 {
 	struct stamp *stamp = ARENA_NEW(arena, struct stamp);
 	*stamp = (struct stamp){.arena = arena, .options = options, .begun = file_status_now()};
-	stamp->folder = STR_JOIN(arena, str_from(options->folder), STR("/"), FOLDER).ptr;
 	buf_init(&stamp->key, SIZE_MAX);
 	team_start(options->jobs);
 	add_program(&stamp->key);
@@ -187,15 +186,9 @@ static struct str items_hash(const struct items *items, const struct stamp *stam
 
 static bool read_stamp(struct str *out, const struct stamp *stamp)
 {
-	struct tree tree;
 	struct diags diags;
 	diag_init(&diags, stamp->arena);
-	if (!tree_open_whole(&tree, stamp->arena, stamp->folder, &diags))
-		return false;
-	const struct tree_entry *entry = tree_find(&tree, FILE_NAME);
-	bool read = entry && entry->kind == TREE_FILE && tree.read(out, &tree, stamp->arena, entry, &diags);
-	tree_close(&tree);
-	return read;
+	return tree_read_one(out, stamp->arena, stamp->options->folder, PATH, &diags);
 }
 
 static bool read_count(size_t *out, struct str text)
@@ -229,13 +222,26 @@ static bool holds(struct site_summary *summary, const struct stamp *stamp)
 	return same;
 }
 
+/* The site's own file, not one that a link leads to. */
+static void remove_stamp(const struct stamp *stamp)
+{
+	int site = open_folder(stamp->options->folder);
+	int folder = site < 0 ? -1 : beneath_open(site, FOLDER, O_RDONLY | O_DIRECTORY);
+	if (folder >= 0) {
+		unlinkat(folder, PATH.ptr + sizeof FOLDER, 0);
+		close(folder);
+	}
+	if (site >= 0)
+		close(site);
+}
+
 bool stamp_holds(struct site_summary *summary, struct stamp *stamp)
 {
 	*summary = (struct site_summary){0};
 	if (holds(summary, stamp))
 		return true;
 	*summary = (struct site_summary){0};
-	unlink(STR_JOIN(stamp->arena, str_from(stamp->folder), STR("/"), FILE_NAME).ptr);
+	remove_stamp(stamp);
 	return false;
 }
 
@@ -281,14 +287,15 @@ static void add_outputs(struct buf *list, const struct output_list *outputs)
 }
 
 /* Git is not to see the folder, wherever it is. */
-static void write_stamp(const struct stamp *stamp, struct str text)
+static void write_stamp(const struct stamp *stamp, const struct items *items, struct str text)
 {
 	struct diags diags;
+	const char *site = stamp->options->folder;
 	diag_init(&diags, stamp->arena);
-	const char *ignore = STR_JOIN(stamp->arena, str_from(stamp->folder), STR("/"), IGNORE_NAME).ptr;
-	mkdir(stamp->folder, 0777);
-	if (access(ignore, F_OK) == 0 || replace_file(stamp->folder, IGNORE_NAME, STR("*\n"), &diags))
-		replace_file(stamp->folder, FILE_NAME, text, &diags);
+	mkdirat(items->folders[SITE], FOLDER, 0777);
+	if (faccessat(items->folders[SITE], IGNORE.ptr, F_OK, 0) == 0 ||
+	    replace_file(site, IGNORE, STR("*\n"), &diags))
+		replace_file(site, PATH, text, &diags);
 }
 
 /* False: something was changed so shortly before it was read that it may have changed since, unseen. */
@@ -319,7 +326,7 @@ void stamp_keep(struct stamp *stamp, const struct build *build)
 	if (known && is_settled(&items, known, stamp->begun)) {
 		items_ask(&items, known);
 		struct str hash = items_hash(&items, stamp, buf_str(&list));
-		write_stamp(stamp, STR_JOIN(stamp->arena, hash, STR("\n"), buf_str(&list)));
+		write_stamp(stamp, &items, STR_JOIN(stamp->arena, hash, STR("\n"), buf_str(&list)));
 	}
 	items_close(&items);
 	buf_free(&list);
