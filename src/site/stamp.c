@@ -28,26 +28,29 @@ struct stamp {
 
 /* ---- what a build depends on besides its files ---- */
 
-static void add_status(struct buf *key, struct str name, struct file_status status)
+/* What a path leads to. */
+static void add_file(struct buf *key, const char *path)
 {
-	buf_add(key, name);
+	struct stat status;
+	bool there = stat(path, &status) == 0;
+	struct file_status known = there ? file_status_of(&status) : (struct file_status){0};
+	buf_add(key, str_from(path));
 	buf_char(key, '\n');
-	buf_add(key, (struct str){(const char *)&status, sizeof status});
+	buf_add(key, (struct str){(const char *)&known, sizeof known});
 }
 
 static int add_library(struct dl_phdr_info *library, size_t size, void *key)
 {
 	(void)size;
-	add_status(key, str_from(library->dlpi_name), file_status_at(AT_FDCWD, library->dlpi_name));
+	add_file(key, library->dlpi_name);
 	return 0;
 }
 
 /* The program and its libraries: nobody knows what others of them would write. */
 static void add_program(struct buf *key)
 {
-	struct stat status;
-	bool known = stat("/proc/self/exe", &status) == 0;
-	add_status(key, version_name(), known ? file_status_of(&status) : (struct file_status){0});
+	buf_add(key, version_name());
+	add_file(key, "/proc/self/exe");
 	dl_iterate_phdr(add_library, key);
 }
 
@@ -73,8 +76,7 @@ static void add_repo(struct buf *key, struct repo *repo, struct arena *arena, st
 		buf_add(key, oid_text(arena, tags[i].commit));
 		buf_add(key, tags[i].message);
 	}
-	const char *shallow = STR_JOIN(arena, repo_folder(repo), STR("/shallow")).ptr;
-	add_status(key, STR("shallow"), file_status_at(AT_FDCWD, shallow));
+	add_file(key, STR_JOIN(arena, repo_folder(repo), STR("/shallow")).ptr);
 }
 
 /* What git knows. False: it cannot be asked; the build will say why. */
