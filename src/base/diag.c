@@ -231,6 +231,91 @@ void diag_merge(struct diags *into, struct diags *from)
 	diag_init(from, from->arena);
 }
 
+/* ---- kept as text ---- */
+
+/* Numbers end with a space, texts stand behind their length. */
+static void write_number(struct buf *out, size_t number)
+{
+	buf_printf(out, "%zu ", number);
+}
+
+static void write_text(struct buf *out, struct str text)
+{
+	write_number(out, text.len);
+	buf_add(out, text);
+}
+
+void diag_write(struct buf *out, struct diags *diags)
+{
+	diag_settle(diags);
+	VEC_EACH (const struct diag, diag, &diags->list) {
+		const size_t numbers[] = {(size_t)diag->message, diag->line, diag->column,
+		                          diag->caret,           diag->more, diag->cell,
+		                          diag->n_args};
+		for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+			write_number(out, numbers[i]);
+		write_text(out, diag->path);
+		write_text(out, diag->excerpt);
+		write_text(out, diag->about);
+		for (size_t i = 0; i < diag->n_args; i++)
+			write_text(out, diag->args[i]);
+	}
+}
+
+static bool read_number(size_t *out, struct str *text)
+{
+	struct str digits;
+	bool well = str_cut(&digits, text, *text, ' ') && digits.len > 0 && digits.len < 19;
+	*out = 0;
+	for (size_t i = 0; well && i < digits.len; i++) {
+		well = digits.ptr[i] >= '0' && digits.ptr[i] <= '9';
+		*out = *out * 10 + (size_t)(digits.ptr[i] - '0');
+	}
+	return well;
+}
+
+static bool read_text(struct str *out, struct str *text)
+{
+	size_t len;
+	if (!read_number(&len, text) || len > text->len)
+		return false;
+	*out = str_sub(*text, 0, len);
+	*text = str_sub(*text, len, text->len);
+	return true;
+}
+
+static bool read_one(struct diag *out, struct str *text)
+{
+	size_t message, cell;
+	*out = (struct diag){0};
+	bool well = read_number(&message, text) && read_number(&out->line, text) &&
+	            read_number(&out->column, text) && read_number(&out->caret, text) &&
+	            read_number(&out->more, text) && read_number(&cell, text) &&
+	            read_number(&out->n_args, text) && message < MESSAGE_COUNT &&
+	            out->n_args <= DIAG_ARGS_MAX && read_text(&out->path, text) &&
+	            read_text(&out->excerpt, text) && read_text(&out->about, text);
+	for (size_t i = 0; well && i < out->n_args; i++)
+		well = read_text(&out->args[i], text);
+	out->message = (enum message)message;
+	out->cell = cell;
+	return well;
+}
+
+bool diag_read(struct diags *diags, struct str text)
+{
+	while (text.len) {
+		struct diag diag;
+		if (!read_one(&diag, &text))
+			return false;
+		*VEC_PUSH(diags->arena, &diags->list) = diag;
+		for (size_t i = 0; i <= diag.more; i++)
+			tally(diags, diag.message);
+	}
+	return true;
+}
+
+/* ---- printed ---- */
+
 static int order(const void *a, const void *b)
 {
 	const struct diag *x = a, *y = b;

@@ -84,6 +84,11 @@ bool diag_failure(struct diags *diags, struct str path, enum message message, in
 void diag_settle(struct diags *diags);
 /* Moves all of `from`, settled and copied, behind those of `into`. The caller serialises. */
 void diag_merge(struct diags *into, struct diags *from);
+/* Adds all, settled, to a text from which the same program reads them again. */
+void diag_write(struct buf *out, struct diags *diags);
+/* Adds all of such a text, whose bytes must outlive the diags. False: it is none, and some may have been
+ * added. */
+bool diag_read(struct diags *diags, struct str text);
 /* By path, line, column, then code and words; settles first. */
 void diag_sort(struct diags *diags);
 

@@ -79,7 +79,7 @@ static bool make(struct site_summary *summary, struct stamp *stamp, const struct
 	build_init(&build, options, arena, diags);
 	build.summary = summary;
 	bool done = build_run(&build, phase_publish);
-	if (done && stamp && diags->list.len == 0)
+	if (done && stamp && diags->errors + diags->failures == 0)
 		stamp_keep(stamp, &build);
 	build_close(&build);
 	summary->base_url = build.config.base_url;
@@ -93,7 +93,8 @@ bool site_build(struct site_summary *summary, const struct site_options *options
 	*summary = (struct site_summary){0};
 	bool stamps = options->stamp && options->rev.len == 0 && !options->timings;
 	struct stamp *stamp = stamps ? stamp_open(arena, options) : NULL;
-	bool done = (stamp && stamp_holds(summary, stamp)) || make(summary, stamp, options, arena, diags);
+	bool done =
+	        (stamp && stamp_holds(summary, stamp, diags)) || make(summary, stamp, options, arena, diags);
 	stamp_close(stamp);
 	summary->seconds = seconds() - start;
 	return done;

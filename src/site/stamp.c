@@ -11,8 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The file: the hash of the key, of what follows and of what is said of each path; then a line of two counts
- * and the paths, each ending with a NUL, in three groups that each end with an empty path. */
+/* The file: the hash of the key, of what follows and of what is said of each path; then a line of three
+ * counts (pages, files, bytes of what was said), what was said, and the paths, each ending with a NUL, in
+ * three groups that each end with an empty path. */
 
 static const char FOLDER[] = ".congbo";
 static const struct str PATH = STR_INIT(".congbo/built"), IGNORE = STR_INIT(".congbo/.gitignore");
@@ -193,35 +194,38 @@ static bool read_stamp(struct str *out, const struct stamp *stamp)
 	return tree_read_one(out, stamp->arena, stamp->options->folder, PATH, &diags);
 }
 
-static bool read_count(size_t *out, struct str text)
+static bool read_count(size_t *out, struct str *text)
 {
+	struct str word;
+	str_cut(&word, text, *text, ' ');
 	*out = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.ptr[i] < '0' || word.ptr[i] > '9')
 			return false;
-		*out = *out * 10 + (size_t)(text.ptr[i] - '0');
+		*out = *out * 10 + (size_t)(word.ptr[i] - '0');
 	}
-	return text.len > 0;
+	return word.len > 0;
 }
 
-static bool holds(struct site_summary *summary, const struct stamp *stamp)
+static bool holds(struct site_summary *summary, struct diags *said, const struct stamp *stamp)
 {
-	struct str text, hash, list, line, pages, files, paths;
+	struct str text, hash, list, line, rest;
 	struct items items;
+	size_t bytes;
 	if (!read_stamp(&text, stamp) || !str_cut(&hash, &list, text, '\n') ||
-	    !str_cut(&line, &paths, list, '\n') || !str_cut(&pages, &files, line, ' ') ||
-	    !read_count(&summary->pages, pages) || !read_count(&summary->output.files, files))
+	    !str_cut(&line, &rest, list, '\n') || !read_count(&summary->pages, &line) ||
+	    !read_count(&summary->output.files, &line) || !read_count(&bytes, &line))
 		return false;
 	if (!output_is_quiet(stamp->arena, site_out(stamp->arena, stamp->options)))
 		return false;
 	items_open(&items, stamp);
-	bool same = items_read(&items, stamp->arena, paths);
+	bool same = items_read(&items, stamp->arena, str_sub(rest, bytes, rest.len));
 	if (same) {
 		items_ask(&items, 0);
 		same = str_eq(items_hash(&items, stamp, list), hash);
 	}
 	items_close(&items);
-	return same;
+	return same && diag_read(said, str_sub(rest, 0, bytes));
 }
 
 /* The site's own file, not one that a link leads to. */
@@ -237,14 +241,19 @@ static void remove_stamp(const struct stamp *stamp)
 		close(site);
 }
 
-bool stamp_holds(struct site_summary *summary, struct stamp *stamp)
+bool stamp_holds(struct site_summary *summary, struct stamp *stamp, struct diags *diags)
 {
+	struct diags said;
+	diag_init(&said, stamp->arena);
 	*summary = (struct site_summary){0};
-	if (holds(summary, stamp))
-		return true;
-	*summary = (struct site_summary){0};
-	remove_stamp(stamp);
-	return false;
+	bool held = holds(summary, &said, stamp);
+	if (held) {
+		diag_merge(diags, &said);
+	} else {
+		*summary = (struct site_summary){0};
+		remove_stamp(stamp);
+	}
+	return held;
 }
 
 /* ---- keeping it ---- */
@@ -311,11 +320,15 @@ static bool is_settled(const struct items *items, size_t known, int64_t begun)
 
 void stamp_keep(struct stamp *stamp, const struct build *build)
 {
-	struct buf list;
+	struct buf list, said;
 	struct items items;
 	size_t known = 0;
 	buf_init(&list, SIZE_MAX);
-	buf_printf(&list, "%zu %zu\n", build->summary->pages, build->summary->output.files);
+	buf_init(&said, SIZE_MAX);
+	diag_write(&said, build->diags);
+	buf_printf(&list, "%zu %zu %zu\n", build->summary->pages, build->summary->output.files, said.len);
+	buf_add(&list, buf_str(&said));
+	buf_free(&said);
 	size_t start = list.len;
 	add_tree(&list, &build->tree);
 	add_tree(&list, &build->defaults);

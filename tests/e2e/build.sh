@@ -59,6 +59,14 @@ ok $? "and say the same of a large table: a hundred of a kind, from the top, and
 stamps "$out" >"$work/stamps"
 build && stamps "$out" | cmp -s - "$work/stamps"
 ok $? "a second build writes nothing"
+sed 's/^as_of:.*/as_of: 2027-12-01/' congbo.yaml >"$site/congbo.yaml" && sleep 0.1
+build --out "$work/warned" 2>"$work/said" && build --out "$work/warned" 2>"$work/again" && grep -q 'warning:' "$work/said" &&
+	cmp -s "$work/said" "$work/again" && build --out "$work/warned" --lang vi 2>&1 | grep -q 'cảnh báo:'
+ok $? "what a build said, one with nothing to do says again"
+build --out "$work/warned" --strict 2>/dev/null
+[ $? -eq 1 ]
+ok $? "and it fails under --strict all the same"
+cp congbo.yaml "$site/congbo.yaml"
 rm -rf "$site/.congbo"
 build && stamps "$out" | cmp -s - "$work/stamps"
 ok $? "nor does one that knows nothing of the first"

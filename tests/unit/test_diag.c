@@ -221,6 +221,35 @@ static void diag_merge__keeps_a_hundred_of_a_kind_of_all_together(void **state)
 	assert_int_equal(str_find(text, STR("a.csv:3:1")), text.len);
 }
 
+static void diag_read__gives_back_what_was_written(void **state)
+{
+	(void)state;
+	begin();
+	struct source *file = source("dữ liệu/a 1.csv", STR("x\ny,\"z\n"));
+	for (int i = 0; i < DIAG_SAME_MAX + 2; i++)
+		add(file, 4, "k 1:2");
+	DIAG_ABOUT(&diags, ((struct place){file, 2}), TARGET_CONFLICT, STR("T1"), STR("a"), STR(""), STR("c"),
+	           STR("d"));
+	DIAG(&diags, ((struct place){0}), REPO_NONE, STR("."));
+	struct buf text;
+	buf_init(&text, SIZE_MAX);
+	diag_write(&text, &diags);
+	struct str before = printed(true, DIAG_VIETNAMESE), kept = str_dup(arena, buf_str(&text));
+	buf_free(&text);
+	size_t errors = diags.errors, warnings = diags.warnings;
+	diag_init(&diags, arena);
+	assert_true(diag_read(&diags, kept));
+	assert_int_equal(diags.errors, errors);
+	assert_int_equal(diags.warnings, warnings);
+	assert_true(str_eq(printed(true, DIAG_VIETNAMESE), before));
+	for (size_t len = 1; len < kept.len; len++) {
+		struct diags cut;
+		diag_init(&cut, arena);
+		bool read = diag_read(&cut, str_sub(kept, 0, len));
+		assert_true(!read || cut.list.len < diags.list.len);
+	}
+}
+
 static void diag_print_json__is_one_object_a_line(void **state)
 {
 	(void)state;
@@ -285,6 +314,7 @@ int main(void)
 	        UNIT(diag_failure__has_a_path_without_a_line),
 	        UNIT(diag_merge__copies_all_and_empties_the_other),
 	        UNIT(diag_merge__keeps_a_hundred_of_a_kind_of_all_together),
+	        UNIT(diag_read__gives_back_what_was_written),
 	        UNIT(diag_print_json__is_one_object_a_line),
 	        UNIT(diag_words__braces_in_an_argument_stand_for_nothing),
 	        UNIT(messages__say_the_same_in_both_languages),
