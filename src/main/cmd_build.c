@@ -30,7 +30,7 @@ void command_summary(const struct options *options, struct arena *arena, const s
 /* A site is written beside its sources or elsewhere, never above them and never among them. */
 static bool is_out_allowed(const char *out, const char *folder, struct arena *arena, struct diags *diags)
 {
-	static const char *const sources[] = {"content", "data", "themes", ".git"};
+	static const char *const sources[] = {"content", "data", "themes", ".git", ".congbo"};
 	if (paths_contains(arena, out, folder)) {
 		DIAG(diags, (struct place){0}, USAGE_OUT, str_from(out));
 		return false;

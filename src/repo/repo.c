@@ -193,6 +193,11 @@ struct str repo_folder(const struct repo *repo)
 	return str_ends(path, STR("/")) ? str_sub(path, 0, path.len - 1) : path;
 }
 
+struct str repo_prefix(const struct repo *repo)
+{
+	return repo->prefix;
+}
+
 /* ---- revisions ---- */
 
 bool repo_resolve(struct oid *out, struct repo *repo, struct str revision, struct diags *diags)

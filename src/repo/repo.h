@@ -32,6 +32,8 @@ bool repo_is_bare(const struct repo *repo);
 bool repo_is_shallow(const struct repo *repo);
 /* The folder that all work trees of the repository share, for what must not be in a work tree. */
 struct str repo_folder(const struct repo *repo);
+/* The place of the site in the repository's trees; empty: their top. */
+struct str repo_prefix(const struct repo *repo);
 
 /* The commit that a revision names (a commit, tag, branch, `HEAD~2` …). *out is none where it names nothing,
  * and nothing is said. False: a failure, said. */

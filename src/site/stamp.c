@@ -47,12 +47,28 @@ static int add_library(struct dl_phdr_info *library, size_t size, void *key)
 	return 0;
 }
 
-/* The program and its libraries: nobody knows what others of them would write. */
-static void add_program(struct buf *key)
+/* The program and its libraries: nobody knows what others of them would write. False: nor what these are. */
+static bool add_program(struct buf *key)
 {
+	if (access("/proc/self/exe", F_OK) != 0)
+		return false;
 	buf_add(key, version_name());
 	add_file(key, "/proc/self/exe");
 	dl_iterate_phdr(add_library, key);
+	return true;
+}
+
+/* What was written before the power went may not have reached the disk, whatever its times say: a stamp is of
+ * the time since the machine was started (random(4)). */
+static void add_boot(struct buf *key)
+{
+	char id[64];
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, id, sizeof id);
+	if (n > 0)
+		buf_add(key, (struct str){id, (size_t)n});
+	if (fd >= 0)
+		close(fd);
 }
 
 static void add_options(struct buf *key, const struct site_options *options)
@@ -72,6 +88,7 @@ static void add_repo(struct buf *key, struct repo *repo, struct arena *arena, st
 	    !repo_tags(&tags, &n, arena, repo, STR("edition/"), diags))
 		return;
 	buf_add(key, oid_text(arena, head));
+	buf_add(key, repo_prefix(repo));
 	for (size_t i = 0; i < n; i++) {
 		buf_add(key, tags[i].name);
 		buf_add(key, oid_text(arena, tags[i].commit));
@@ -100,9 +117,9 @@ struct stamp *stamp_open(struct arena *arena, const struct site_options *options
 	*stamp = (struct stamp){.arena = arena, .options = options, .begun = file_status_now()};
 	buf_init(&stamp->key, SIZE_MAX);
 	team_start(options->jobs);
-	add_program(&stamp->key);
+	add_boot(&stamp->key);
 	add_options(&stamp->key, options);
-	if (add_past(stamp))
+	if (add_program(&stamp->key) && add_past(stamp))
 		return stamp;
 	stamp_close(stamp);
 	return NULL;
@@ -129,16 +146,17 @@ struct items {
 	int folders[GROUPS]; /* -1: not there */
 };
 
-static int open_folder(const char *path)
+static int open_folder(const char *path, int flags)
 {
-	return path ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	return path ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags) : -1;
 }
 
 static void items_open(struct items *items, const struct stamp *stamp)
 {
 	const struct site_options *options = stamp->options;
-	*items = (struct items){.folders = {open_folder(options->folder), open_folder(options->defaults),
-	                                    open_folder(site_out(stamp->arena, options))}};
+	*items =
+	        (struct items){.folders = {open_folder(options->folder, 0), open_folder(options->defaults, 0),
+	                                   open_folder(site_out(stamp->arena, options), O_NOFOLLOW)}};
 }
 
 static void items_close(struct items *items)
@@ -231,7 +249,7 @@ static bool holds(struct site_summary *summary, struct diags *said, const struct
 /* The site's own file, not one that a link leads to. */
 static void remove_stamp(const struct stamp *stamp)
 {
-	int site = open_folder(stamp->options->folder);
+	int site = open_folder(stamp->options->folder, 0);
 	int folder = site < 0 ? -1 : beneath_open(site, FOLDER, O_RDONLY | O_DIRECTORY);
 	if (folder >= 0) {
 		unlinkat(folder, PATH.ptr + sizeof FOLDER, 0);
