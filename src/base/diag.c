@@ -368,6 +368,28 @@ struct str diag_text(struct arena *arena, enum diag_language language, enum mess
 	return diag_words(arena, &diag, language);
 }
 
+struct str diag_prose(struct arena *arena, const struct diag *diag, enum diag_language language, bool advice)
+{
+	struct str before, after, pattern = table[diag->message].text[language];
+	struct buf quoted, words;
+	buf_init(&quoted, 1 << 20);
+	buf_init(&words, 1 << 20);
+	if (advice)
+		str_cut(&pattern, &after, pattern, ';');
+	while (str_cut(&before, &after, pattern, '\'')) {
+		bool opens = after.len && after.ptr[0] == '{', closes = str_ends(before, STR("}"));
+		buf_add(&quoted, before);
+		buf_add(&quoted, opens ? STR("“") : closes ? STR("”") : STR("'"));
+		pattern = after;
+	}
+	buf_add(&quoted, before);
+	add_words(&words, diag, buf_str(&quoted));
+	struct str copy = str_dup(arena, buf_str(&words));
+	buf_free(&quoted);
+	buf_free(&words);
+	return copy;
+}
+
 struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_language language)
 {
 	struct buf words;

@@ -99,6 +99,9 @@ enum diag_language { DIAG_ENGLISH, DIAG_VIETNAMESE };
 struct str diag_code(enum message message);
 enum severity diag_severity(enum message message);
 struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_language language);
+/* The same for those who only read the site: what is named stands in “ ”, and what is to be done about it,
+ * behind the semicolon, is left out where there is such `advice`. */
+struct str diag_prose(struct arena *arena, const struct diag *diag, enum diag_language language, bool advice);
 /* A TEXT of the table: what is no diagnostic, such as a command's summary and its help. */
 struct str diag_text(struct arena *arena, enum diag_language language, enum message message,
                      const struct str *args, size_t n_args);

@@ -117,24 +117,30 @@ static void find_strip(struct strip *out, const struct view *view, const struct 
 
 /* ---- words ---- */
 
-static struct str title_words(const struct view *view, const struct strip *strip)
+static struct str finding_words(const struct view *view, const struct strip *strip)
 {
-	struct str language, name = part_label_text(&language, view, &strip->indicator->name), finding;
+	const struct chart_point *first = &strip->points[0];
+	if (!strip->judged)
+		return SAY(view->arena, view->words, CHART_BEST, chart_unit_name(view, first->unit),
+		           chart_point_text(view, first, strip->indicator));
+	struct str goal = strip->same_goal ? chart_goal_text(view, first->target) : (struct str){0};
+	struct str met = part_count_text(view, strip->met), of = part_count_text(view, strip->judged);
+	return goal.len ? SAY(view->arena, view->words, CHART_MET_GOAL, met, of, goal)
+	                : SAY(view->arena, view->words, CHART_MET, met, of);
+}
+
+static void put_title(struct chart *chart, const struct strip *strip)
+{
+	const struct view *view = strip->view;
+	struct str language, name = part_label_text(&language, view, &strip->indicator->name);
+	chart->caption = name;
 	if (strip->all == 0)
-		return name;
+		return;
+	struct str finding = finding_words(view, strip);
 	name = SAY(view->arena, view->words, THING_PERIOD, name, part_period_text(view, strip->period));
-	if (strip->judged) {
-		struct str goal =
-		        strip->same_goal ? chart_goal_text(view, strip->points[0].target) : (struct str){0};
-		struct str met = part_count_text(view, strip->met), of = part_count_text(view, strip->judged);
-		finding = goal.len ? SAY(view->arena, view->words, CHART_MET_GOAL, met, of, goal)
-		                   : SAY(view->arena, view->words, CHART_MET, met, of);
-	} else {
-		const struct chart_point *first = &strip->points[0];
-		finding = SAY(view->arena, view->words, CHART_BEST, chart_unit_name(view, first->unit),
-		              chart_point_text(view, first, strip->indicator));
-	}
-	return SAY(view->arena, view->words, THING_OF, name, finding);
+	chart->caption = SAY(view->arena, view->words, THING_OF, name, finding);
+	chart->finding =
+	        SAY(view->arena, view->words, THING_OF, part_period_alone(view, strip->period), finding);
 }
 
 static struct str description_words(const struct view *view, const struct strip *strip)
@@ -258,7 +264,7 @@ struct value *chart_dots(struct view *view, const struct indicator *indicator, c
 	struct scale scale = {0};
 	find_strip(&strip, view, indicator, target, period, top);
 	chart_begin(&chart, view, in_text, results);
-	chart.caption = title_words(view, &strip);
+	put_title(&chart, &strip);
 	chart.description = description_words(view, &strip);
 	put_numbers(view, &chart, &strip);
 	struct str svg = draw_strip(view, &chart, &strip, &scale);

@@ -74,6 +74,17 @@ static void find_bars(struct bars *out, const struct view *view, const struct le
 	out->decimals = view_league_decimals(view, result->league, out->rows, out->n);
 }
 
+static struct str bars_finding(const struct bars *bars)
+{
+	const struct view *view = bars->view;
+	if (bars->n == 0)
+		return (struct str){0};
+	if (bars->n > 1 && bars->rows[1]->rank == 1)
+		return view_league_sentence(view, bars->result, bars->rows[0]->period);
+	return SAY(view->arena, view->words, CHART_LEADS, chart_unit_name(view, bars->rows[0]->unit),
+	           score_text(bars, bars->rows[0]));
+}
+
 static struct str bars_title(const struct bars *bars)
 {
 	const struct view *view = bars->view;
@@ -82,12 +93,7 @@ static struct str bars_title(const struct bars *bars)
 		return title;
 	title = SAY(view->arena, view->words, THING_PERIOD, title,
 	            part_period_text(view, bars->period->period));
-	if (bars->n > 1 && bars->rows[1]->rank == 1)
-		return SAY(view->arena, view->words, THING_OF, title,
-		           view_league_sentence(view, bars->result, bars->rows[0]->period));
-	return SAY(view->arena, view->words, THING_OF, title,
-	           SAY(view->arena, view->words, CHART_LEADS, chart_unit_name(view, bars->rows[0]->unit),
-	               score_text(bars, bars->rows[0])));
+	return SAY(view->arena, view->words, THING_OF, title, bars_finding(bars));
 }
 
 static struct str bars_description(const struct bars *bars)
@@ -159,6 +165,7 @@ struct value *chart_bars(struct view *view, const struct league_result *result, 
 	find_bars(&bars, view, result, period, top);
 	chart_begin(&chart, view, in_text, result->league->source);
 	chart.caption = bars_title(&bars);
+	chart.finding = bars_finding(&bars);
 	chart.description = bars_description(&bars);
 	put_bar_numbers(&chart, &bars);
 	struct str svg = draw_bars(view, &chart, &bars);
@@ -296,12 +303,17 @@ static const struct way *most_risen(const struct paths *paths)
 	return most;
 }
 
+static struct str paths_finding(const struct paths *paths)
+{
+	const struct way *most = most_risen(paths);
+	return most ? move_words(paths, most) : (struct str){0};
+}
+
 static struct str paths_title(const struct paths *paths)
 {
 	const struct view *view = paths->view;
-	struct str title = league_title(view, paths->result->league);
-	const struct way *most = most_risen(paths);
-	return most ? SAY(view->arena, view->words, THING_OF, title, move_words(paths, most)) : title;
+	struct str title = league_title(view, paths->result->league), finding = paths_finding(paths);
+	return finding.len ? SAY(view->arena, view->words, THING_OF, title, finding) : title;
 }
 
 static struct str paths_description(const struct paths *paths)
@@ -433,6 +445,7 @@ struct value *chart_path(struct view *view, const struct league_result *result, 
 	find_paths(&paths, view, result, unit, top);
 	chart_begin(&chart, view, in_text, result->league->source);
 	chart.caption = paths_title(&paths);
+	chart.finding = paths_finding(&paths);
 	chart.description = paths_description(&paths);
 	put_path_numbers(&chart, &paths);
 	struct str svg = draw_paths(view, &chart, &paths);

@@ -288,6 +288,7 @@ struct value *chart_line(struct view *view, const struct chart_series *series, b
 	struct scale scale = {0};
 	chart_begin(&chart, view, in_text, results);
 	chart.caption = title_words(view, series);
+	chart.finding = chart_finding(view, series);
 	chart.description = span_words(view, series);
 	put_numbers(view, &chart, series);
 	struct str svg = draw_plot(view, &chart, series, &scale);

@@ -5,7 +5,7 @@
 
 void chart_begin(struct chart *out, struct view *view, bool in_text, const struct resource *resource)
 {
-	*out = (struct chart){.map = part_view(view, in_text, view->no, resource)};
+	*out = (struct chart){.map = part_view(view, in_text, view->no, resource), .in_text = in_text};
 	out->id = in_text ? value_get(out->map, STR("id"))->text
 	                  : str_printf(view->arena, "page_chart_%zu", view->drawings.len + 1);
 	PUT(view, out->map, "id", value_string(view->arena, out->id));
@@ -18,7 +18,8 @@ struct value *chart_end(struct view *view, struct chart *chart, struct str svg, 
 	struct view_drawing *drawing = VEC_PUSH(view->arena, &view->drawings);
 	*drawing = (struct view_drawing){STR_JOIN(view->arena, chart->id, STR(".svg")),
 	                                 draw_file(view->arena, svg)};
-	PUT(view, chart->map, "caption", part_words(view, chart->caption));
+	bool brief = !chart->in_text && chart->finding.len;
+	PUT(view, chart->map, "caption", part_words(view, brief ? chart->finding : chart->caption));
 	PUT(view, chart->map, "description", part_words(view, chart->description));
 	PUT(view, chart->map, "svg", value_string(view->arena, svg));
 	PUT(view, chart->map, "note", part_words(view, chart->note));

@@ -15,12 +15,15 @@ enum {
 struct chart {
 	struct value *map; /* its tree */
 	struct str id;
-	struct str caption, description, note; /* note: empty where there is none */
+	struct str caption;           /* in full: the file of the drawing says it too */
+	struct str finding;           /* without the name that the page or its heading has said; may be empty */
+	struct str description, note; /* note: empty where there is none */
+	bool in_text;
 	struct value *columns, *rows;          /* of the numbers as a table */
 };
 
-/* The tree with the keys of every view; then caption and description are set, the drawing is made under
- * chart->id, and the rest is filled in. */
+/* The tree with the keys of every view; then caption, finding and description are set, the drawing is made
+ * under chart->id, and the rest is filled in. */
 void chart_begin(struct chart *out, struct view *view, bool in_text, const struct resource *resource);
 /* `numbers` false: the numbers stand beside it. */
 struct value *chart_end(struct view *view, struct chart *chart, struct str svg, bool numbers);

@@ -67,7 +67,9 @@ static struct value *league_path_table(struct view *view, const struct league_re
 	const struct league *league = result->league;
 	struct value *map = part_map(view), *list = part_list(view);
 	long decimals = view_league_decimals(view, league, rows, n);
+	bool notes = false;
 	for (size_t i = n; i-- > 0;) {
+		notes = notes || rows[i]->rank == 0 || rows[i]->note.len;
 		struct value *row = view_league_row(view, rows[i], decimals, false);
 		PUT(view, row, "period", view_league_period(view, result, rows[i]->period));
 		value_push(view->arena, list, row);
@@ -76,6 +78,7 @@ static struct value *league_path_table(struct view *view, const struct league_re
 	PUT(view, map, "link", part_league(view, league));
 	PUT(view, map, "caption", part_label(view, &league->title));
 	PUT(view, map, "chart", chart_of_unit(view, result, rows[0]->unit));
+	PUT(view, map, "has_notes", part_bool(view, notes));
 	PUT_LIST(view, map, "rows", list);
 	return map;
 }

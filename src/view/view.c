@@ -1,6 +1,7 @@
 #include "view/view.h"
 
 #include "base/arena.h"
+#include "view/accepted.h"
 #include "view/parts.h"
 
 enum { TITLE_MAX = 70 }; /* characters that search results show of a <title> */
@@ -238,43 +239,6 @@ static struct value *commit(const struct view *view, const struct view_head *hea
 	return map;
 }
 
-/* Diagnostics speak two languages; on a page of a third they are in English. */
-static struct value *accepted_message(const struct view *view, const struct view_accepted *item)
-{
-	bool vietnamese = str_eq(view->words->language, STR("vi"));
-	struct str text = diag_words(view->arena, item->diag, vietnamese ? DIAG_VIETNAMESE : DIAG_ENGLISH);
-	return part_words_in(view, text_capital(view->arena, text), vietnamese ? STR("vi") : STR("en"));
-}
-
-static bool same_reason(const struct view_accepted *a, const struct view_accepted *b)
-{
-	return a->diag->message == b->diag->message && str_eq(a->reason.texts[0], b->reason.texts[0]);
-}
-
-/* What one reason keeps stands together; what a page and its twin both have is told once. */
-static struct value *accepted(const struct view *view, const struct view_head *head)
-{
-	struct value *list = part_list(view), *messages = NULL;
-	struct str last = {0};
-	for (size_t i = 0; i < head->n_accepted; i++) {
-		const struct view_accepted *item = &head->accepted[i];
-		struct value *message = accepted_message(view, item);
-		struct str text = value_get(message, STR("text"))->text;
-		if (i == 0 || !same_reason(item - 1, item)) {
-			struct value *map = part_map(view);
-			messages = part_list(view);
-			PUT(view, map, "code", value_string(view->arena, diag_code(item->diag->message)));
-			PUT(view, map, "messages", messages);
-			PUT(view, map, "reason", part_label(view, &item->reason));
-			value_push(view->arena, list, map);
-		}
-		if (messages->len == 0 || !str_eq(text, last))
-			value_push(view->arena, messages, message);
-		last = text;
-	}
-	return list;
-}
-
 static struct value *page_illustrative(struct view *view, const struct view_head *head)
 {
 	const struct config *config = view->site->config;
@@ -332,7 +296,7 @@ static struct value *page_tree(struct view *view, const struct view_head *head)
 	PUT(view, page, "source", part_text(view, head->source));
 	PUT(view, page, "next_update", part_words(view, head->next_update));
 	PUT(view, page, "illustrative", page_illustrative(view, head));
-	PUT_LIST(view, page, "accepted", accepted(view, head));
+	PUT_LIST(view, page, "accepted", view_accepted(view, head));
 	PUT(view, page, "json_ld", part_text(view, head->json_ld));
 	return page;
 }

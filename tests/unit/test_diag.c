@@ -279,6 +279,19 @@ static size_t placeholders(struct str text)
 	return mask;
 }
 
+static void diag_prose__quotes_for_readers_and_leaves_advice_out(void **state)
+{
+	(void)state;
+	struct diag diag = {
+	        .message = MESSAGE_TARGET_CONFLICT, .args = {STR("a; 'b'"), STR("c")}, .n_args = 2};
+	assert_str(diag_prose(arena, &diag, DIAG_ENGLISH, true),
+	           "the target “a; 'b'” disagrees with “c” of the same plan, indicator and unit");
+	assert_str(diag_prose(arena, &diag, DIAG_VIETNAMESE, false),
+	           "chỉ tiêu “a; 'b'” trái với “c” của cùng kế hoạch, chỉ số và đơn vị; hãy sửa một chỉ tiêu "
+	           "hoặc "
+	           "chấp nhận cả hai");
+}
+
 /* The law of the table: both languages, the same arguments, lower case, no full stop. */
 static void messages__say_the_same_in_both_languages(void **state)
 {
@@ -317,6 +330,7 @@ int main(void)
 	        UNIT(diag_read__gives_back_what_was_written),
 	        UNIT(diag_print_json__is_one_object_a_line),
 	        UNIT(diag_words__braces_in_an_argument_stand_for_nothing),
+	        UNIT(diag_prose__quotes_for_readers_and_leaves_advice_out),
 	        UNIT(messages__say_the_same_in_both_languages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

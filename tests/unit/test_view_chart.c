@@ -197,7 +197,7 @@ static void chart_series__each_point_has_the_milestone_of_its_time(void **state)
 	assert_str(series.points[2].target->id, "t2");
 	assert_str(decimal_plain(arena, series.points[2].value), "94.9");
 	assert_true(series.points[2].provisional);
-	assert_str(chart_finding(&view, &series), "94,9% (tạm tính) ở Quý IV/2026, thấp hơn mức 95%");
+	assert_str(chart_finding(&view, &series), "94,9% (tạm tính) trong Quý IV/2026, thấp hơn mức 95%");
 	close_view();
 }
 
@@ -294,11 +294,13 @@ static void chart_path__says_who_moved_up_most(void **state)
 	(void)state;
 	open_charts("/leagues/l/", 1);
 	assert_json(chart_of_ranks(&view, &leagues[0]), "caption.text",
-	            "\"League L: One up from rank 2 (2024) to rank 1 (2025)\"");
+	            "\"One up from rank 2 (2024) to rank 1 (2025)\"");
 	assert_json(chart_of_unit(&view, &leagues[0], model_unit(&model, STR("u2"))), "caption.text",
-	            "\"League L: Two down from rank 1 (2024) to rank 2 (2025)\"");
-	assert_json(chart_of_period(&view, &leagues[0], 1), "caption.text",
-	            "\"League L, 2025: One leads with 5 points\"");
+	            "\"Two down from rank 1 (2024) to rank 2 (2025)\"");
+	assert_json(chart_of_period(&view, &leagues[0], 1), "caption.text", "\"One leads with 5 points\"");
+	/* the file of the drawing stands alone and names the league */
+	assert_true(str_find(view.drawings.items[0].svg,
+	                     STR("<title id=\"page_chart_1_t\">League L: One up")) != SIZE_MAX);
 	close_view();
 }
 

@@ -182,7 +182,7 @@ static void view_target__for_many_units_names_them_and_has_no_row(void **state)
 	open_site(0);
 	const struct value *many = view_target(&view, model_target(&model, STR("t4")));
 	assert_json(many, "unit", "false");
-	assert_json(many, "unit_words.text", "\"mỗi đơn vị loại ward\"");
+	assert_json(many, "unit_words.text", "\"mỗi đơn vị loại “ward”\"");
 	assert_json(many, "status", "false");
 	assert_json(many, "due.text", "\"từ năm 2025\"");
 	const struct value *one = view_target(&view, model_target(&model, STR("t1")));
