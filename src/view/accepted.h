@@ -4,9 +4,9 @@
 
 #include "view/view.h"
 
-/* accepted[]: the warnings of the page in their order, those that one reason keeps together. Things are called
- * by their titles, days are written as the page's language writes them, and what only the owner could do
- * about a warning is left out. */
+/* accepted[]: the warnings of the page in their order, those that one reason keeps together. Things are
+ * called by their titles, days are written as the page's language writes them, and what only the owner could
+ * do about a warning is left out. */
 struct value *view_accepted(const struct view *view, const struct view_head *head);
 
 #endif

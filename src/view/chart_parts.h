@@ -15,11 +15,11 @@ enum {
 struct chart {
 	struct value *map; /* its tree */
 	struct str id;
-	struct str caption;           /* in full: the file of the drawing says it too */
-	struct str finding;           /* without the name that the page or its heading has said; may be empty */
+	struct str caption; /* in full: the file of the drawing says it too */
+	struct str finding; /* without the name that the page or its heading has said; may be empty */
 	struct str description, note; /* note: empty where there is none */
 	bool in_text;
-	struct value *columns, *rows;          /* of the numbers as a table */
+	struct value *columns, *rows; /* of the numbers as a table */
 };
 
 /* The tree with the keys of every view; then caption, finding and description are set, the drawing is made
