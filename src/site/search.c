@@ -56,6 +56,21 @@ static const enum found kinds[] = {
         [ROUTE_CALENDAR] = FOUND_CALENDAR,
 };
 
+/* What a word of a title counts, in hundredths, where titles that match equally well are listed by their
+ * length: people come for plans and tables of results sooner than for a file of rows. 0: 100. */
+static const unsigned weights[FOUND_COUNT] = {
+        [FOUND_PLAN] = 50,   [FOUND_LEAGUE] = 60,   [FOUND_SCORECARD] = 60,
+        [FOUND_AWARD] = 120, [FOUND_EDITION] = 130, [FOUND_DATASET] = 200,
+};
+
+/* What else people call it. */
+static const enum phrase other_names[FOUND_COUNT] = {
+        [FOUND_LEAGUE] = PHRASE_FIND_LEAGUE,
+        [FOUND_SCORECARD] = PHRASE_FIND_SCORECARD,
+        [FOUND_HONOURS] = PHRASE_FIND_HONOURS,
+        [FOUND_DATASET] = PHRASE_FIND_DATASET,
+};
+
 /* One language's index being made. */
 struct making_index {
 	struct build *build;
@@ -158,12 +173,50 @@ static void add_names(struct making_index *making, const struct planned *planned
 	add_text(making, planned->id, WORD_SUMMARY);
 }
 
+/* The list of things of a kind. */
+static bool is_list(const struct planned *planned)
+{
+	return !planned->content && (planned->kind == ROUTE_LEAGUES || planned->kind == ROUTE_SCORECARDS ||
+	                             planned->kind == ROUTE_HONOURS || planned->kind == ROUTE_DATASETS);
+}
+
+/* The kind's own name, and what else it is called: of a list that is its title. */
+static void add_kind(struct making_index *making, const struct planned *planned)
+{
+	const struct words *words = &making->build->theme.words[making->language];
+	enum found kind = found_of(planned, making->language);
+	if (kind == FOUND_PAGE)
+		return;
+	add_text(making, words_say(making->scratch, words, names[kind], NULL, 0), WORD_TITLE);
+	if (other_names[kind])
+		add_text(making, words_say(making->scratch, words, other_names[kind], NULL, 0),
+		         is_list(planned) ? WORD_TITLE : WORD_HEADING);
+}
+
+/* Below the title; of a page within a folder also whose: `Cẩm nang · Lập bảng xếp hạng …`. */
+static struct str note(const struct making_index *making, const struct planned *planned)
+{
+	const struct build *build = making->build;
+	struct str language, text = summary(making, planned), folder = planned->id;
+	if (!planned->content || found_of(planned, making->language) != FOUND_PAGE)
+		return text;
+	while (folder.len && folder.ptr[folder.len - 1] != '/')
+		folder.len--;
+	struct str index = STR_JOIN(build->arena, folder, STR("index"));
+	struct str path = route_content(build->arena, &build->config.languages, 0, index);
+	const struct planned *whose = folder.len ? map_get(&build->planned_by_path, path) : NULL;
+	if (!whose || whose == planned)
+		return text;
+	struct str title = label_text(&language, making, &whose->entry.title);
+	return text.len ? STR_JOIN(build->arena, title, STR(" · "), text) : title;
+}
+
 static void page_document(struct search_document *out, const struct making_index *making,
                           const struct planned *planned)
 {
 	*out = (struct search_document){.kind = found_of(planned, making->language),
 	                                .href = href(making, planned),
-	                                .note = shorten(making->build->arena, summary(making, planned))};
+	                                .note = shorten(making->build->arena, note(making, planned))};
 	out->title = label_text(&out->language, making, &planned->entry.title);
 }
 
@@ -213,16 +266,66 @@ static bool person_document(struct search_document *out, const struct making_ind
 struct candidate {
 	struct search_document document;
 	const struct planned *planned; /* NULL: a person */
-	size_t words, at;              /* in its title; among all */
+	size_t length;                 /* of its title, in hundredths of a word */
+	size_t at;                     /* among all */
+	size_t whole;                  /* a part: what it is a part of, by its place in the index; else 0 */
+	bool is_part;
 };
 
-/* What matches equally well is listed with the shortest title first: the thing itself, then its periods. */
-static int by_words(const void *a, const void *b)
+/* What matches equally well is listed with the shortest title first; behind all things their periods, those
+ * of one thing together, the newest first. */
+static int by_length(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
-	if (x->words != y->words)
-		return x->words < y->words ? -1 : 1;
+	if (x->is_part != y->is_part)
+		return x->is_part ? 1 : -1;
+	if (x->whole != y->whole)
+		return x->whole < y->whole ? -1 : 1;
+	if (x->is_part)
+		return (x->at < y->at) - (x->at > y->at);
+	if (x->length != y->length)
+		return x->length < y->length ? -1 : 1;
 	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* The page of the thing that the page of a period or year belongs to; NULL where it is none. */
+static const struct planned *whole_of(const struct build *build, const struct planned *planned,
+                                      size_t language)
+{
+	static const enum route_kind wholes[] = {[ROUTE_LEAGUE_PERIOD] = ROUTE_LEAGUE,
+	                                         [ROUTE_SCORECARD_PERIOD] = ROUTE_SCORECARD,
+	                                         [ROUTE_HONOURS_YEAR] = ROUTE_HONOURS};
+	if (!planned || planned->content || planned->kind >= sizeof wholes / sizeof *wholes ||
+	    !wholes[planned->kind])
+		return NULL;
+	struct str id = planned->kind == ROUTE_HONOURS_YEAR ? STR("") : planned->id;
+	struct str path =
+	        route_made(build->arena, &build->config.languages, 0, wholes[planned->kind], id, STR(""));
+	const struct planned *whole = map_get(&build->planned_by_path, path);
+	return whole && is_found(whole, language) ? whole : NULL;
+}
+
+/* Things find their places, then their parts behind them. */
+static void arrange(struct candidate *all, size_t n, const struct making_index *making)
+{
+	const struct build *build = making->build;
+	size_t things = 0;
+	struct map places;
+	for (size_t i = 0; i < n; i++)
+		all[i].is_part = whole_of(build, all[i].planned, making->language) != NULL;
+	qsort(all, n, sizeof *all, by_length);
+	map_init(&places, build->arena);
+	for (; things < n && !all[things].is_part; things++)
+		if (all[things].planned)
+			*map_put(&places, all[things].document.href) = &all[things];
+	for (size_t i = things; i < n; i++) {
+		struct candidate *whole =
+		        map_get(&places, href(making, whole_of(build, all[i].planned, making->language)));
+		all[i].whole = (size_t)(whole - all);
+		all[i].document.is_part = true;
+		all[i].document.whole = (uint32_t)all[i].whole;
+	}
+	qsort(all + things, n - things, sizeof *all, by_length);
 }
 
 static size_t count_words(struct making_index *making, struct str title)
@@ -233,6 +336,17 @@ static size_t count_words(struct making_index *making, struct str title)
 		n += folded.ptr[i] == ' ';
 	arena_reset(making->scratch);
 	return n;
+}
+
+/* What lies deep, as a page of the handbook does, stands behind a page of the same title above it. */
+static size_t title_length(struct making_index *making, const struct candidate *candidate)
+{
+	const struct search_document *document = &candidate->document;
+	size_t weight = weights[document->kind] ? weights[document->kind] : 100;
+	size_t length = count_words(making, document->title) * weight;
+	for (size_t i = 0; document->kind == FOUND_PAGE && i + 1 < document->href.len; i++)
+		length += document->href.ptr[i] == '/' ? 100 : 0;
+	return length;
 }
 
 static size_t collect(struct candidate **out, struct making_index *making)
@@ -250,10 +364,10 @@ static size_t collect(struct candidate **out, struct making_index *making)
 		n += person_document(&all[n].document, making, &build->model.honours.items[i]);
 	for (size_t i = 0; i < n; i++) {
 		all[i].at = i;
-		all[i].words = count_words(making, all[i].document.title);
+		all[i].length = title_length(making, &all[i]);
 	}
 	if (n)
-		qsort(all, n, sizeof *all, by_words);
+		arrange(all, n, making);
 	*out = all;
 	return n;
 }
@@ -263,8 +377,10 @@ static void add(struct making_index *making, const struct candidate *candidate)
 	const struct search_document *document = &candidate->document;
 	words_index_document(making->index, *document);
 	add_text(making, document->title, WORD_TITLE);
-	if (candidate->planned)
+	if (candidate->planned) {
+		add_kind(making, candidate->planned);
 		add_names(making, candidate->planned);
+	}
 	add_text(making, candidate->planned ? summary(making, candidate->planned) : document->note,
 	         WORD_SUMMARY);
 	arena_reset(making->scratch);

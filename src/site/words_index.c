@@ -113,6 +113,20 @@ size_t words_index_blocks(const struct words_index *index)
 
 /* ---- files ---- */
 
+/* [first, how many, whole] of each run of parts of one whole. */
+static void write_parts(struct buf *out, const struct words_index *index)
+{
+	const struct search_document *all = index->documents.items;
+	for (size_t i = 0, written = 0; i < index->documents.len;) {
+		size_t first = i++;
+		if (!all[first].is_part)
+			continue;
+		while (i < index->documents.len && all[i].is_part && all[i].whole == all[first].whole)
+			i++;
+		buf_printf(out, "%s[%zu,%zu,%u]", written++ ? "," : "", first, i - first, all[first].whole);
+	}
+}
+
 void words_index_write(struct buf *out, const struct words_index *index, const struct str *kinds, size_t n)
 {
 	buf_printf(out, "{\"documents\":%zu,\"block\":%d,\"kinds\":[", index->documents.len, BLOCK_DOCUMENTS);
@@ -127,6 +141,8 @@ void words_index_write(struct buf *out, const struct words_index *index, const s
 			buf_char(out, ',');
 		buf_json(out, index->pieces.items[i].name);
 	}
+	buf_add(out, STR("],\"parts\":["));
+	write_parts(out, index);
 	buf_add(out, STR("]}\n"));
 }
 

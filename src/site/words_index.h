@@ -1,13 +1,14 @@
 /* The index that a page's script searches: which words stand in which documents, cut into files small enough
  * to be fetched while somebody types. All is static JSON:
  *
- *	index.json      {"documents": 412, "block": 128, "kinds": ["Kế hoạch", …], "pieces": ["a", "ba", …]}
+ *	index.json      {"documents": 412, "block": 128, "kinds": ["Kế hoạch", …], "pieces": ["a", "ba", …],
+ *	                "parts": [[300, 4, 12], …]}; the last: documents 300 to 303 are parts of 12
  *	w-PIECE.json    {"hai": [[3, 1], [40], []], …}: of each word that begins with PIECE the documents that
  *	                have it in their title, their headings and names, their summary; each document under
  *	                the best of these alone; the first number as it is, each next as its distance from
  *	                the one before. A fourth item, 1, says that there are more than are listed.
  *	d-N.json        [[kind, title, address, note, language], …]: documents N * block and on. The address
- *is relative to the home page of the language; note and language may be missing.
+ *	                is relative to the home page of the language; note and language may be missing.
  *
  * Words are those of text_fold, cut after WORD_MAX letters. A piece that would be large is cut by one letter
  * more; then the piece of the shorter name holds that very word alone. So the files that a script needs for a
@@ -29,6 +30,8 @@ struct search_document {
 	unsigned kind;
 	struct str title, href;
 	struct str note, language; /* may be empty */
+	bool is_part;
+	uint32_t whole; /* the document that it is a part of, as a period is of a league table */
 };
 
 struct search_word {

@@ -52,6 +52,25 @@ static void words_index_write_piece__lists_documents_by_the_best_field_as_distan
 	buf_free(&text);
 }
 
+static void words_index_write__says_which_documents_are_parts_of_one(void **state)
+{
+	(void)state;
+	struct words_index index;
+	struct buf text;
+	words_index_init(&index, arena);
+	static const int wholes[] = {-1, -1, 1, 1, 0, -1, 0};
+	for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
+		words_index_document(&index, (struct search_document){.title = STR("x"),
+		                                                      .is_part = wholes[i] >= 0,
+		                                                      .whole = (uint32_t)wholes[i]});
+	words_index_finish(&index);
+	buf_init(&text, 1 << 20);
+	words_index_write(&text, &index, NULL, 0);
+	assert_str(buf_str(&text), "{\"documents\":7,\"block\":128,\"kinds\":[],\"pieces\":[],"
+	                           "\"parts\":[[2,2,1],[4,1,0],[6,1,0]]}\n");
+	buf_free(&text);
+}
+
 static void words_index_finish__leads_every_word_to_one_small_piece(void **state)
 {
 	(void)state;
@@ -154,6 +173,7 @@ static void qr_make__draws_the_three_finders_within_the_quiet_zone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        UNIT(words_index_write__says_which_documents_are_parts_of_one),
 	        cmocka_unit_test_setup_teardown(
 	                words_index_write_piece__lists_documents_by_the_best_field_as_distances, open_arena,
 	                close_arena),

@@ -6,8 +6,9 @@ import { expect, report } from "./tap.mjs";
 const folder = build(), every = pages(folder), base = home(every);
 const browser = await launch();
 
-const found = (tab) => tab.$$eval("#search_found li", (items) => items.map((item) => ({
+const found = (tab) => tab.$$eval("#search_found > li", (items) => items.map((item) => ({
 	title: item.querySelector("a").textContent, href: item.querySelector("a").getAttribute("href"), marked: [...item.querySelectorAll("mark")].map((mark) => mark.textContent),
+	parts: [...item.querySelectorAll(".by a")].map((a) => [a.textContent, a.getAttribute("href")]),
 })));
 async function ask(tab, query) {
 	const said = (none) => tab.waitForFunction((empty) => (document.getElementById("search_said").textContent === "") === empty, none);
@@ -34,6 +35,16 @@ async function search() {
 	expect("the place of a tone does not matter", one.length > 0 && JSON.stringify(one) === JSON.stringify(other), one.length, other.length);
 	const plan = await ask(tab, "Ke HOACH dai thanh");
 	expect("a plan is found by words of its title", plan[0]?.href.includes("plans/dai-thanh"), plan[0]?.href);
+	const reform = await ask(tab, "cai cach hanh chinh"), league = reform.find((one) => one.href === "../leagues/par-wards/");
+	expect("a thing is found once, its periods below it", reform.filter((one) => one.href.startsWith("../leagues/par-wards/")).length === 1, reform.map((one) => one.href).join(" "));
+	expect("the newest periods stand below, by what sets them apart", league?.parts[0]?.join() === "năm 2026,../leagues/par-wards/2026/", league?.parts[0]);
+	expect("who names a period finds it alone", (await ask(tab, "xếp hạng hải an 2025"))[0]?.href === "../leagues/par-departments/2025/");
+	const wanted = { "xep hang": "../leagues/", "bảng điểm": "../scorecards/", "hai an": "../units/p-hai-an/", "ke hoach": "../plans/", "du lieu": "../data/",
+		"khen thuong": "../honours/", "ty le ho so giai quyet dung han": "../indicators/on-time/", "phong van hoa xa hoi hai an": "../units/ha-vhxh/" };
+	for (const [query, href] of Object.entries(wanted)) {
+		const [result] = await ask(tab, query);
+		expect("what one asks for comes first", result?.href === href, query, result?.href);
+	}
 	await ask(tab, "zzzz");
 	expect("nothing found is said", (await tab.textContent("#search_said")).includes("zzzz"));
 	await ask(tab, "dung han");

@@ -1,7 +1,7 @@
 // Search as one types. What the files hold is said in src/site/words_index.h.
 export function search(box, { say, count, make, fold, keep, asked }) {
 	const list = document.getElementById("search_found"), status = document.getElementById("search_said");
-	const SHOWN = 20, PIECES = 12, files = {};
+	const SHOWN = 20, PIECES = 12, PARTS = 4, files = {};
 	const load = (name) => files[name] ??= fetch(`index/${encodeURIComponent(name)}.json`).then((answer) => {
 		if (answer.ok) return answer.json();
 		throw Error(name);
@@ -28,25 +28,36 @@ export function search(box, { say, count, make, fold, keep, asked }) {
 		return { points, more };
 	};
 	const find = async (words) => {
-		const { pieces, kinds, block } = await load("index");
+		const { pieces, kinds, block, parts } = await load("index");
 		const looks = await Promise.all(words.map((word) => look(word, pieces)));
 		const sure = looks.filter((one) => !one.more), total = new Map();
 		for (const { points } of sure.length ? [sure[0]] : looks)
 			for (const id of points.keys())
 				if (sure.every((one) => one.points.has(id)))
 					total.set(id, looks.reduce((sum, one) => sum + (one.points.get(id) || 0), 0));
-		const ids = [...total.keys()].sort((a, b) => total.get(b) - total.get(a) || a - b);
-		const shown = ids.slice(0, SHOWN).map(async (id) => (await load(`d-${Math.floor(id / block)}`))[id % block]);
-		return { n: ids.length, shown: await Promise.all(shown), kinds };
+		const ids = [...total.keys()].sort((a, b) => total.get(b) - total.get(a) || a - b), below = {};
+		// A period is listed below what it is a period of, where that was found too
+		const heads = ids.filter((id) => {
+			const of = parts.find(([first, n]) => first <= id && id < first + n)?.[2];
+			if (!total.has(of)) return true;
+			(below[of] ??= []).push(id);
+		});
+		const fetched = async (id) => (await load(`d-${Math.floor(id / block)}`))[id % block];
+		const shown = heads.slice(0, SHOWN).map(async (id) =>
+			[await fetched(id), await Promise.all((below[id] ?? []).slice(0, PARTS).map(fetched))]);
+		return { n: heads.length, shown: await Promise.all(shown), kinds };
 	};
 	const mark = (text, words) => text.split(/([\p{L}\p{N}\p{M}]+)/u).map((part, i) =>
 		i % 2 && words.some((word) => fold(part).startsWith(word)) ? make("mark", {}, part) : part);
-	const item = ([kind, title, href, note, lang = ""], words, kinds) => make("li", {},
+	const rest = (title, whole) => title.startsWith(whole) ? title.slice(whole.length).replace(/^[\s,]+/, "") : title;
+	const item = ([[kind, title, href, note, lang = ""], parts], words, kinds) => make("li", {},
 		make("p", {}, make("a", { lang,
 			// a person is found within the page of the year
 			href: "../" + href + (kind === kinds.length - 1 ? "#:~:text=" + encodeURIComponent(title) : ""),
 		}, ...mark(title, words))),
-		make("p", { className: "muted" }, kinds[kind], ...(note ? mark(" · " + note, words) : [])));
+		make("p", { className: "muted" }, kinds[kind], ...(note ? mark(" · " + note, words) : [])),
+		...(parts.length ? [make("p", { className: "by" }, ...parts.map(([, text, to, , lang = ""]) =>
+			make("a", { lang, href: "../" + to }, ...mark(rest(text, title), words))))] : []));
 	let turn = 0;
 	const update = async () => {
 		const mine = ++turn, query = box.value.trim();
@@ -71,7 +82,7 @@ export function search(box, { say, count, make, fold, keep, asked }) {
 		return false;
 	};
 	document.onkeydown = (event) => {
-		const stops = [box, ...list.querySelectorAll("a")], at = stops.indexOf(document.activeElement);
+		const stops = [box, ...list.querySelectorAll("li > :first-child a")], at = stops.indexOf(document.activeElement);
 		const to = at < 0 ? undefined : stops[{ ArrowDown: at + 1, ArrowUp: at - 1, Escape: at ? 0 : -1 }[event.key]];
 		if (!to) return;
 		event.preventDefault();
