@@ -82,6 +82,9 @@ bool view_put_body(struct view *view, struct value *tree, const struct view_cont
 		     str_printf(view->arena, "%d", BODY_MAX >> 20));
 		good = false;
 	}
+	/* icons have no namespace */
+	bool draws = str_find(buf_str(&html), STR("<svg xmlns=")) < html.len;
+	PUT(view, tree, "has_drawings", part_bool(view, draws));
 	PUT(view, tree, "body", value_string(view->arena, str_dup(view->arena, buf_str(&html))));
 	PUT(view, tree, "toc", headings);
 	PUT(view, tree, "has_toc", part_bool(view, headings->len >= HEADINGS_FOR_TOC));

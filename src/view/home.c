@@ -256,6 +256,7 @@ bool view_home(struct view *view, struct value *tree, const struct view_content 
 	PUT(view, tree, "home", map);
 	if (content->page)
 		return view_put_body(view, tree, content);
+	PUT(view, tree, "has_drawings", view->no);
 	PUT(view, tree, "body", value_string(view->arena, STR("")));
 	PUT_LIST(view, tree, "toc", part_list(view));
 	return true;

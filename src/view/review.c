@@ -177,7 +177,8 @@ static void add_review(struct value *list, const struct span *span, const struct
 	PUT(view, map, "title", part_words(view, title_of(span, plan)));
 	PUT_LIST(view, map, "scorecards", cards);
 	PUT_LIST(view, map, "leagues", ranks);
-	PUT_LIST(view, map, "honours", honoured);
+	/* those of a term are named under its years */
+	PUT_LIST(view, map, "honours", span->term ? part_list(view) : honoured);
 	PUT(view, map, "honoured",
 	    honoured->len ? PART_SAY(view, REVIEW_HONOURED, part_count_text(view, honoured->len)) : view->no);
 	value_push(view->arena, list, map);

@@ -116,6 +116,28 @@ struct str view_scorecard_path(const struct view *view, const struct scorecard *
 	return view_path(view, ROUTE_SCORECARD_PERIOD, scorecard->id, period_text(view->arena, period));
 }
 
+/* Since when a target is met, or is not: the first of the periods of one kind that have the same status in an
+ * unbroken line up to the row's. */
+static struct value *since(const struct view *view, const struct scorecard *scorecard,
+                           const struct score_row *row)
+{
+	const struct scorecard_result *card = &view->site->scorecards[scorecard - view->site->model->scorecards.items];
+	const struct score_row *first = row;
+	if (row->status != STATUS_MET && row->status != STATUS_NOT_MET)
+		return view->no;
+	for (const struct score_row *at = row; at > card->rows; at--) {
+		const struct score_row *before = at - 1;
+		if (before->target != row->target || before->unit != row->unit)
+			break;
+		if (before->period.kind != row->period.kind)
+			continue;
+		if (before->status != row->status)
+			break;
+		first = before;
+	}
+	return PART_SAY(view, SINCE, part_period_text(view, first->period));
+}
+
 struct value *view_score_row(const struct view *view, const struct scorecard *scorecard,
                              const struct score_row *row)
 {
@@ -126,6 +148,7 @@ struct value *view_score_row(const struct view *view, const struct scorecard *sc
 	PUT(view, map, "result", part_figure(view, row->figure, row->target->indicator, true));
 	PUT(view, map, "distance", part_words(view, view_distance_text(view, row)));
 	PUT(view, map, "status", part_status(view, row->status));
+	PUT(view, map, "since", since(view, scorecard, row));
 	PUT(view, map, "bullet", chart_bullet(view, row));
 	put_remarks(view, map, row->result);
 	PUT(view, map, "card",

@@ -36,6 +36,7 @@ struct value *view_target(const struct view *view, const struct target *target)
 		PUT(view, map, "result", view->no);
 		PUT(view, map, "distance", view->no);
 		PUT(view, map, "status", view->no);
+		PUT(view, map, "since", view->no);
 		PUT(view, map, "state", view->no);
 		view_put_revision(view, map, NULL);
 		PUT(view, map, "note", view->no);

@@ -131,6 +131,7 @@ static void view_scorecard__a_row_says_how_far_it_is(void **state)
 	        "\"distance\":{\"text\":\"vượt 8,5 điểm phần trăm\",\"lang\":false},"
 	        "\"status\":{\"status\":\"met\",\"word\":\"Đạt\",\"icon\":\"icon-met\",\"is_met\":true,"
 	        "\"is_not_met\":false,\"is_judged\":false},"
+	        "\"since\":{\"text\":\"từ Quý II/2025\",\"lang\":false},"
 	        "\"bullet\":{\"svg\":\"\\u003csvg xmlns=\\\"http://www.w3.org/2000/svg\\\" viewBox=\\\"0 0 "
 	        "120 12\\\" "
 	        "width=\\\"120\\\" height=\\\"12\\\" class=\\\"bullet\\\" aria-hidden=\\\"true\\\">"

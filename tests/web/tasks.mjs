@@ -120,6 +120,27 @@ async function tables() {
 	await context.close();
 }
 
+// ---- since when a target is met, against the scorecard's own CSV ----
+
+async function since() {
+	const { readFileSync } = await import("node:fs");
+	const rows = readFileSync(`${folder}/data/scorecards/hai-an-2025.csv`, "utf8").trim().split("\n").slice(1).map((line) => line.split(","));
+	const roman = { 1: "I", 2: "II", 3: "III", 4: "IV" }, wanted = [];
+	for (const [target, , unit, period, ...rest] of rows) {
+		const status = rest.at(-1);
+		if (period !== "2025-Q4" || !["met", "not_met"].includes(status)) continue;
+		const stood = (quarter) => rows.find((row) => row[0] === target && row[2] === unit && row[3] === `2025-Q${quarter}`)?.at(-1);
+		let first = 4;
+		while (first > 1 && stood(first - 1) === status) first--;
+		wanted.push(`từ Quý ${roman[first]}/2025`);
+	}
+	const context = await open(browser, folder, base), tab = await context.newPage();
+	await tab.goto(base + "scorecards/hai-an-2025/");
+	const said = await tab.$$eval(".scorecard .status + .mark", (all) => all.map((one) => one.textContent));
+	expect("a scorecard says since when a target is met or not", wanted.length > 5 && new Set(wanted).size > 1 && wanted.sort().join() === said.sort().join(), said.join());
+	await context.close();
+}
+
 // ---- without script, by keyboard, in the other language ----
 
 async function bare() {
@@ -152,6 +173,7 @@ async function keyboard() {
 await index();
 await search();
 await tables();
+await since();
 await bare();
 await keyboard();
 await browser.close();
