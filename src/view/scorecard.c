@@ -121,7 +121,8 @@ struct str view_scorecard_path(const struct view *view, const struct scorecard *
 static struct value *since(const struct view *view, const struct scorecard *scorecard,
                            const struct score_row *row)
 {
-	const struct scorecard_result *card = &view->site->scorecards[scorecard - view->site->model->scorecards.items];
+	const struct scorecard_result *card =
+	        &view->site->scorecards[scorecard - view->site->model->scorecards.items];
 	const struct score_row *first = row;
 	if (row->status != STATUS_MET && row->status != STATUS_NOT_MET)
 		return view->no;

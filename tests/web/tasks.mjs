@@ -141,6 +141,18 @@ async function since() {
 	await context.close();
 }
 
+// ---- on paper: for the notice board on one sheet of A4 ----
+
+async function paper() {
+	const context = await open(browser, folder, base), tab = await context.newPage();
+	for (const path of ["leagues/par-wards/", "leagues/par-departments/2025/", "scorecards/hai-an-2025/", "en/scorecards/hai-an-2025/", "honours/2026/"]) {
+		await tab.goto(base + path);
+		const sheets = (await tab.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+		expect("what is for the notice board prints on one sheet", sheets === 1, path, sheets);
+	}
+	await context.close();
+}
+
 // ---- without script, by keyboard, in the other language ----
 
 async function bare() {
@@ -174,6 +186,7 @@ await index();
 await search();
 await tables();
 await since();
+await paper();
 await bare();
 await keyboard();
 await browser.close();
