@@ -171,6 +171,30 @@ async function bare() {
 	await context.close();
 }
 
+// From the home page, on a telephone, without script: what people come for and the clicks that it takes.
+async function ways() {
+	const context = await open(browser, folder, base, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+	const tab = await context.newPage();
+	const follow = async (...names) => {
+		await tab.goto(base);
+		for (const name of names) {
+			await tab.locator("main, .main-nav").getByRole("link", { name }).first().focus();
+			await Promise.all([tab.waitForNavigation(), tab.keyboard.press("Enter")]);
+		}
+	};
+	await follow("Chỉ số cải cách hành chính: khối phường của thành phố", "Năm 2025");
+	const ward = await tab.locator("tr", { hasText: "Phường Hải An" }).first().innerText();
+	expect("a ward's rank of last year is two links away", /^6\s+Phường Hải An/.test(ward), ward);
+	await follow("Tỷ lệ hồ sơ giải quyết đúng hạn");
+	expect("a rate's page offers its file for Excel", await tab.getByRole("link", { name: "CSV, mở bằng Excel" }).first().getAttribute("href") === "../../data/results.excel.csv");
+	await follow("Phiếu theo dõi chỉ tiêu xã Đại Thanh");
+	expect("a target's status and since when are one link away", /Đạt từ Quý II{0,2}\/2026/.test(await tab.locator(".scorecard").innerText()));
+	await follow("Khen thưởng");
+	const honour = await tab.locator(".honours > li").first().innerText();
+	expect("who was honoured, for what and by which decision is one link away", /Giấy khen/.test(honour) && /Quyết định/.test(honour), honour);
+	await context.close();
+}
+
 async function keyboard() {
 	const context = await open(browser, folder, base), tab = await context.newPage();
 	await tab.goto(base + "scorecards/hai-an-2025/2026-Q3/".replace("2026-Q3", "2025-Q4"));
@@ -188,6 +212,7 @@ await tables();
 await since();
 await paper();
 await bare();
+await ways();
 await keyboard();
 await browser.close();
 report();
