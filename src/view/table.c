@@ -159,6 +159,17 @@ static void find_naming(struct column *column, const struct resource *resource)
 		column->naming = NAMES_ROW;
 }
 
+/* A column that is called so, or that a league takes its periods from. */
+static bool has_periods(const struct view *view, const struct resource *resource, size_t field)
+{
+	const struct leagues *leagues = &view->site->model->leagues;
+	bool found = str_eq(resource->fields[field].name, STR("period"));
+	bool text = resource->fields[field].type == FIELD_STRING;
+	for (size_t i = 0; text && i < leagues->len && !found; i++)
+		found = leagues->items[i].source == resource && leagues->items[i].period == field;
+	return found;
+}
+
 static struct column column_of(const struct view *view, const struct resource *resource, size_t at,
                                bool paired)
 {
@@ -178,7 +189,7 @@ static struct column column_of(const struct view *view, const struct resource *r
 	if (language != SIZE_MAX)
 		column.language = languages->codes[language];
 	column.number = column.field->type == FIELD_INTEGER || column.field->type == FIELD_NUMBER;
-	column.period = str_eq(column.field->name, STR("period"));
+	column.period = has_periods(view, resource, column.at);
 	column.figure = column.number && resource == view->site->model->results.origin.resource;
 	find_naming(&column, resource);
 	return column;
