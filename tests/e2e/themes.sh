@@ -46,6 +46,12 @@ sed -i '/^home: /d' themes/default/i18n/fr.yaml
 ! build && grep -q '^themes/default/i18n/fr.yaml:.*\[missing-text\]' "$work/err"
 ok $? "a key that its file lacks is missing-text at that file"
 
+"$congbo" -q new "$work/sample" && site=$work/sample && cd "$site" || exit 1
+follow "Add a language" && build
+ok $? "the sample takes a third language by the same commands" "$work/err"
+grep -q 'lang="en" hreflang="en"' public/fr/leagues/cchc/index.html && grep -q '<html lang="fr">' public/fr/plans/cchc-2025/index.html
+ok $? "its tables and plans stand in three languages"
+
 new_site tokens
 follow "Change colours, type and space" && build
 ok $? "tokens are changed by a style sheet of the site"
