@@ -152,6 +152,7 @@ lighthouse: $(BUILD)/congbo $(NODE_MODULES) $(LIGHTHOUSE) ## Lighthouse's four s
 .PHONY: check-all
 check-all: export ORACLE_SITES ?= 5000
 check-all: export PASTS ?= 500
+check-all: export STAMPS ?= 500
 check-all: check web lighthouse valgrind ## every test, all pages among them: a long while
 
 # A repository of its own, in which the sample has a past: editions, corrections, a code that changed.

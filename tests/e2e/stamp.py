@@ -34,7 +34,7 @@ class Work:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.repo, copy, symlinks=True, ignore=shutil.ignore_patterns("public", ".congbo", ".public.*"))
         made = congbo(os.path.join(copy, os.path.relpath(self.site, self.repo)), "build", "-q", "--out", os.path.join(copy, "out"), *words)
-        return made.returncode, tree(os.path.join(copy, "out"))
+        return made.returncode, tree(os.path.join(copy, "out")), made.stderr
 
     def settle(self, *words):
         """Builds until a stamp is kept, which needs files that have lain for a moment."""
@@ -48,11 +48,13 @@ class Work:
     def differs(self, *words):
         """What is wrong after one more build, or None."""
         made = self.build(*words)
-        status, wanted = self.scratch(*words)
+        status, wanted, said = self.scratch(*words)
         if made.returncode != status:
             return f"status {made.returncode}, and {status} from nothing: {made.stderr[:300]}"
         if status:
             return None
+        if made.stderr != said:
+            return f"says {made.stderr[:200]}, and {said[:200]} from nothing"
         now = tree(self.path("public"))
         wrong = sorted(path for path in now.keys() | wanted.keys() if now.get(path) != wanted.get(path))
         left = [name for name in os.listdir(self.site) if name.startswith(".public.")]
@@ -134,6 +136,9 @@ def page_renamed(work):
         for name in sorted(os.listdir(work.path("content/moi"))):
             if name.endswith(f".{language}.md"):
                 os.rename(work.path("content/moi", name), work.path(f"content/moi/q{work.at}.{language}.md"))
+
+def warned(work):
+    write(work.site, "content/le.vi.md", "---\ntitle: Lẻ\n---\nTrang.\n")
 
 def settings(work):
     hide(work.path("congbo.yaml"), lambda path: write(work.site, "congbo.yaml", open(path).read().replace("en: Ward", "en: Word")))
@@ -257,7 +262,7 @@ def stamp_of_others(work):
     os.rename(os.path.join(work.top, "twin"), work.site)
     hide(work.path(PAGE), swap_letters)
 
-EVENTS = (same_size, same_size_data, replaced, replaced_folder, new_page, page_gone, page_renamed, settings, own_theme, no_theme,
+EVENTS = (same_size, same_size_data, replaced, replaced_folder, new_page, page_gone, page_renamed, warned, settings, own_theme, no_theme,
           output_edited, output_gone, output_stray, output_folder, output_all_gone, output_of_other_options, output_of_drafts,
           output_of_revision, output_elsewhere, without_history, other_day, committed, reworded, edition, tag_gone, packed, git_gone,
           killed, killed_unstamped, left_over, edited_meanwhile, two_at_once, stamp_cut, stamp_copied, stamp_of_others)
@@ -294,6 +299,22 @@ def options_apart(work):
         work.settle(*words)
         wrong.append(work.differs(*words))
     ok(not any(wrong), options_apart.__doc__, filter(None, wrong))
+
+
+def said_again(work):
+    """What the last build said is said again, in the language and form that are asked for now."""
+    new(work, past=False)
+    warned(work)
+    work.settle()
+    wrong, stamp = [], work.stamp()
+    for words in ((), ("--lang", "vi"), ("--format", "json"), ("--strict",), ("--strict", "--lang", "vi", "--format", "json")):
+        made = work.build(*words)
+        copy = os.path.join(work.top, "copy")
+        work.scratch()
+        wanted = congbo(copy, "build", "-q", "--out", os.path.join(copy, "other"), *words)
+        if (made.returncode, made.stdout, made.stderr) != (wanted.returncode, wanted.stdout, wanted.stderr) or work.stamp() != stamp:
+            wrong.append(f"{words}: {made}, {wanted}")
+    ok(not wrong and made.returncode == 1, said_again.__doc__, wrong)
 
 
 def moved_within(work):
@@ -409,6 +430,7 @@ def main():
         nothing_done(work, True, "so too where there is a past")
         one_by_one(work)
         options_apart(work)
+        said_again(work)
         moved_within(work)
         link_for_stamp(work)
         read_only(work)
