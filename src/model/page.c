@@ -188,14 +188,28 @@ static void check_front(struct loading *loading, const struct yml_node *node, bo
 
 /* ---- body ---- */
 
+static int by_id(const void *a, const void *b)
+{
+	const struct md_heading *const *x = a, *const *y = b;
+	return str_cmp((*x)->id, (*y)->id);
+}
+
 static void keep_headings(struct loading *loading, const struct md_doc *doc)
 {
+	struct page *page = loading->page;
 	VEC_EACH (struct md_heading, heading, &doc->headings) {
-		struct md_heading *kept = VEC_PUSH(loading->keep, &loading->page->headings);
+		struct md_heading *kept = VEC_PUSH(loading->keep, &page->headings);
 		*kept = *heading;
 		kept->text = str_dup(loading->keep, heading->text);
 		kept->id = str_dup(loading->keep, heading->id);
 	}
+	size_t n = page->headings.len;
+	if (n == 0)
+		return;
+	page->by_id = ARENA_ARRAY(loading->keep, const struct md_heading *, n);
+	for (size_t i = 0; i < n; i++)
+		page->by_id[i] = &page->headings.items[i];
+	qsort(page->by_id, n, sizeof *page->by_id, by_id);
 }
 
 static void keep_links(struct loading *loading, const struct md_doc *doc)
@@ -220,30 +234,48 @@ static void keep_specs(struct loading *loading, const struct md_doc *doc)
 	}
 }
 
+struct range {
+	size_t from, to;
+};
+
 /* `<!-- one language only -->` (or `<!-- chỉ một ngôn ngữ -->`) exempts the numbers of its line. */
-static bool exempt_line(size_t *from, size_t *to, const struct md_comment *comment)
+static bool exempt_line(struct range *out, const struct md_comment *comment)
 {
 	struct str text = comment->place.source->text;
 	if (!str_eq(comment->text, STR("one language only")) &&
 	    !str_eq(comment->text, STR("chỉ một ngôn ngữ")))
 		return false;
-	*from = comment->place.offset;
-	while (*from > 0 && text.ptr[*from - 1] != '\n')
-		--*from;
-	*to = line_end(text, comment->place.offset);
+	out->from = comment->place.offset;
+	while (out->from > 0 && text.ptr[out->from - 1] != '\n')
+		out->from--;
+	out->to = line_end(text, comment->place.offset);
 	return true;
 }
 
-static void drop_exempt(struct page *page, const struct md_doc *doc)
+/* Lines come in the order of the source, so that the one that may hold a place is found by halving. Behind
+ * the last of them stands an empty one. */
+static bool lies_within(const struct range *ranges, size_t n, size_t at)
 {
-	VEC_EACH (struct md_comment, comment, &doc->comments) {
-		size_t from, to;
-		if (!exempt_line(&from, &to, comment))
-			continue;
-		/* it may still answer a number of the twin */
-		VEC_EACH (struct page_number, number, &page->numbers)
-			number->soft |= number->at >= from && number->at < to;
+	size_t low = 0;
+	while (low < n) {
+		size_t middle = low + (n - low) / 2;
+		if (ranges[middle].to > at)
+			n = middle;
+		else
+			low = middle + 1;
 	}
+	return ranges[low].from <= at && at < ranges[low].to;
+}
+
+static void drop_exempt(struct loading *loading, const struct md_doc *doc)
+{
+	struct range *ranges = ARENA_ARRAY(loading->scratch, struct range, doc->comments.len + 1);
+	size_t n = 0;
+	VEC_EACH (struct md_comment, comment, &doc->comments)
+		n += exempt_line(&ranges[n], comment);
+	/* it may still answer a number of the twin */
+	VEC_EACH (struct page_number, number, &loading->page->numbers)
+		number->soft |= n > 0 && lies_within(ranges, n, number->at);
 }
 
 /* A page with an error is not built. */
@@ -271,7 +303,7 @@ static bool read_body(struct loading *loading)
 	VEC_EACH (struct md_code, code, &doc.code)
 		page_words_code(&loading->words, code);
 	page_words_end(&loading->words);
-	drop_exempt(page, &doc);
+	drop_exempt(loading, &doc);
 	page_check_numbering(page, loading->scratch, &doc, loading->diags);
 	return lay_aside(loading, &doc);
 }

@@ -35,6 +35,7 @@ struct page {
 	struct spooled html; /* the body's, laid aside; of a page that is not broken */
 	struct md_holes holes;
 	VEC(struct md_heading) headings;
+	const struct md_heading **by_id; /* all headings, by their ids as bytes */
 	VEC(struct md_link) links;
 	VEC(struct view_spec) specs; /* views and figures in document order: md_data.index */
 	VEC(struct page_number) numbers;

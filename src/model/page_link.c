@@ -57,9 +57,17 @@ static size_t view_number(struct str id)
 
 static bool page_has_id(const struct page *page, struct str id)
 {
-	VEC_EACH (struct md_heading, heading, &page->headings)
-		if (str_eq(heading->id, id))
+	size_t low = 0, high = page->headings.len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = str_cmp(page->by_id[middle]->id, id);
+		if (order == 0)
 			return true;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
 	size_t n = view_number(id), views = 0;
 	if (n == 0)
 		return false;
