@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "view/calendar.h"
+#include "view/datasets.h"
 #include "view/honours.h"
 #include "view/league.h"
 #include "view/parts.h"
@@ -200,20 +201,13 @@ static struct value *newest_plans(const struct view *view, const struct pages *p
 
 static void put_data(const struct view *view, struct value *map)
 {
-	const struct package *package = view->site->package;
-	size_t tables = 0, rows = 0;
 	struct value *downloads = part_list(view);
-	for (size_t i = 0; i < package->len; i++) {
-		tables += package->resources[i].publish;
-		rows += package->resources[i].publish ? package->resources[i].table.rows : 0;
-	}
 	part_download(view, downloads, STR("ZIP"), STR("/data/all.zip"), PART_SAY_PLAIN(view, WHAT_ALL_ZIP));
 	part_download(view, downloads, STR("SQLite"), STR("/data/site.sqlite"),
 	              PART_SAY_PLAIN(view, WHAT_SQLITE));
 	PUT(view, map, "data_href",
 	    part_text(view, view_href(view, view_path(view, ROUTE_DATASETS, STR(""), STR("")))));
-	PUT(view, map, "data_words",
-	    PART_SAY(view, DATASETS_SENTENCE, part_count_text(view, tables), part_count_text(view, rows)));
+	PUT(view, map, "data_words", part_words(view, view_datasets_sentence(view)));
 	PUT_LIST(view, map, "downloads", downloads);
 }
 

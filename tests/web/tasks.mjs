@@ -185,6 +185,10 @@ async function ways() {
 	await follow("Chỉ số cải cách hành chính: khối phường của thành phố", "Năm 2025");
 	const ward = await tab.locator("tr", { hasText: "Phường Hải An" }).first().innerText();
 	expect("a ward's rank of last year is two links away", /^6\s+Phường Hải An/.test(ward), ward);
+	await tab.goto(base);
+	const [counted] = /\d+ bộ dữ liệu, [\d.]+ dòng/.exec(await tab.textContent("main"));
+	await follow("Xem tất cả dữ liệu");
+	expect("the home page counts the data as their own page does", (await tab.textContent("main")).includes(counted), counted);
 	await follow("Tỷ lệ hồ sơ giải quyết đúng hạn");
 	expect("a rate's page offers its file for Excel", await tab.getByRole("link", { name: "CSV, mở bằng Excel" }).first().getAttribute("href") === "../../data/results.excel.csv");
 	await follow("Phiếu theo dõi chỉ tiêu xã Đại Thanh");
