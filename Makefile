@@ -125,10 +125,13 @@ unit: $(UNIT) ## the unit tests alone
 lint: ## layers, headers, banned names, format
 	@tests/run $(sort $(wildcard tests/lint/*))
 
+# Programs of other kinds must give the same bytes.
+KINDS ?= clang
 .PHONY: check-run
 check-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES) $(DUCKDB)
-	@$(MAKE) --no-print-directory KIND=clang all
-	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) tests/run $(sort $(wildcard tests/lint/*)) $(UNIT) $(FUZZ) \
+	@for kind in $(KINDS); do $(MAKE) --no-print-directory KIND=$$kind all || exit 1; done
+	@CONGBO=$(abspath $(BUILD)/congbo) BUILD=$(abspath $(BUILD)) OTHERS="$(foreach kind,$(KINDS),$(CURDIR)/build/$(kind)/congbo)" \
+		tests/run $(sort $(wildcard tests/lint/*)) $(UNIT) $(FUZZ) \
 		$(sort $(wildcard tests/spec/*.mjs tests/spec/*.sh)) tests/golden/run $(sort $(wildcard tests/e2e/*.sh)) \
 		tests/web/check.mjs tests/web/tasks.mjs tests/web/hostile.mjs
 
@@ -153,6 +156,7 @@ lighthouse: $(BUILD)/congbo $(NODE_MODULES) $(LIGHTHOUSE) ## Lighthouse's four s
 check-all: export ORACLE_SITES ?= 5000
 check-all: export PASTS ?= 500
 check-all: export STAMPS ?= 500
+check-all: export KINDS = clang debug
 check-all: check web lighthouse valgrind ## every test, all pages among them: a long while
 
 # A repository of its own, in which the sample has a past: editions, corrections, a code that changed.
