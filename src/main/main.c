@@ -2,6 +2,7 @@
 #include "main/commands.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 /* Standard output that could not be written (a full disk, a closed pipe) is a failure of the machine. */
@@ -35,6 +36,7 @@ int main(int argc, char **argv)
 	struct diags diags;
 	struct options options;
 	hold_standard_files();
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow (ulimit -f) is a failed write, EFBIG */
 	diag_init(&diags, arena);
 	int status = options_read(&options, arena, argc, argv, &diags) ? run(&options, arena, &diags)
 	                                                               : STATUS_USAGE;

@@ -2,8 +2,11 @@
 #include "repo/handle.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/vec.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 
 static bool add_tag(struct repo_tag *out, bool *is_one, struct arena *arena, struct repo *repo,
@@ -38,31 +41,72 @@ static int by_name(const void *a, const void *b)
 	return str_cmp(x->name, y->name);
 }
 
-/* By an iterator: git_tag_list says nothing of references that it was not let read. */
+struct names {
+	struct arena *arena;
+	struct map known;
+	VEC(struct str) list; /* of references, each once */
+};
+
+static void add_name(struct names *names, struct str name)
+{
+	void **slot = map_put(&names->known, name);
+	if (!*slot)
+		*VEC_PUSH(names->arena, &names->list) = name;
+	*slot = names;
+}
+
+/* libgit2 says nothing of a folder of references that it was not let read, so its files are listed here too,
+ * with what stands in the way. A lock (`x.lock`) is none. False: said. */
+static bool add_loose(struct names *names, const struct repo *repo, struct str folder, struct diags *diags)
+{
+	struct str path = STR_JOIN(names->arena, repo_folder(repo), STR("/"), folder);
+	DIR *stream = opendir(path.ptr);
+	if (!stream)
+		return errno == ENOENT || errno == ENOTDIR ||
+		       diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
+	for (struct dirent *entry; (void)(errno = 0), (entry = readdir(stream));) {
+		struct str name = str_from(entry->d_name);
+		if (entry->d_type != DT_DIR && !str_starts(name, STR(".")) && !str_ends(name, STR(".lock")))
+			add_name(names, STR_JOIN(names->arena, folder, name));
+	}
+	int error = errno;
+	closedir(stream);
+	return error == 0 || diag_failure(diags, path, MESSAGE_READ_FAILED, error);
+}
+
+/* Those that libgit2 finds, packed ones among them. By an iterator: git_tag_list says nothing of references
+ * that it was not let read. */
+static bool add_found(struct names *names, const struct repo *repo, struct str folder, struct diags *diags)
+{
+	git_reference_iterator *found = NULL;
+	const char *name = NULL;
+	int error = git_reference_iterator_glob_new(&found, repo->git,
+	                                            STR_JOIN(names->arena, folder, STR("*")).ptr);
+	while (error == 0 && (error = git_reference_next_name(&name, found)) == 0)
+		add_name(names, str_dup(names->arena, str_from(name)));
+	git_reference_iterator_free(found);
+	return error == GIT_ITEROVER || repo_failure(diags, folder, error);
+}
+
 bool repo_tags(struct repo_tag **out, size_t *n, struct arena *arena, struct repo *repo, struct str prefix,
                struct diags *diags)
 {
-	git_reference_iterator *found = NULL;
-	struct arena *scratch = arena_new();
-	struct str all = STR_JOIN(scratch, STR("refs/tags/"), prefix);
+	struct names names = {.arena = arena_new()};
+	struct str folder = STR_JOIN(names.arena, STR("refs/tags/"), prefix);
 	VEC(struct repo_tag) tags = {0};
-	const char *name = NULL;
-	int error = git_reference_iterator_glob_new(&found, repo->git,
-	                                            str_z(scratch, STR_JOIN(scratch, all, STR("*"))));
-	bool done = true;
-	while (done && error == 0 && (error = git_reference_next_name(&name, found)) == 0) {
+	map_init(&names.known, names.arena);
+	bool done = add_loose(&names, repo, folder, diags) && add_found(&names, repo, folder, diags);
+	for (size_t i = 0; i < names.list.len && done; i++) {
 		struct repo_tag tag;
 		bool is_one;
-		done = add_tag(&tag, &is_one, arena, repo, name, diags);
+		struct str name = names.list.items[i];
+		done = add_tag(&tag, &is_one, arena, repo, str_z(names.arena, name), diags);
 		if (!done || !is_one)
 			continue;
-		tag.name = str_dup(arena, str_sub(str_from(name), all.len, strlen(name)));
+		tag.name = str_dup(arena, str_sub(name, folder.len, name.len));
 		*VEC_PUSH(arena, &tags) = tag;
 	}
-	if (done && error != GIT_ITEROVER)
-		done = repo_failure(diags, prefix, error);
-	git_reference_iterator_free(found);
-	arena_free(scratch);
+	arena_free(names.arena);
 	if (tags.len)
 		qsort(tags.items, tags.len, sizeof *tags.items, by_name);
 	*out = tags.items;

@@ -46,7 +46,8 @@ struct repo_tag {
 	struct str message;
 };
 
-/* The annotated tags whose names begin with the prefix (`edition/`), by name. False: said. */
+/* The annotated tags whose names begin with the prefix (`edition/`, a folder of them), by name. False: said.
+ */
 bool repo_tags(struct repo_tag **out, size_t *n, struct arena *arena, struct repo *repo, struct str prefix,
                struct diags *diags);
 

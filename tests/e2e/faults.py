@@ -1,9 +1,10 @@
 """Accidents: the n-th call of each kind fails, n = 1, 2, … until none does, and after each the folder is the site of
 before or the new one, whole. Prints TAP. With FAULTS=all every n is tried, else fewer as n grows."""
-import errno, hashlib, os, resource, shutil, signal, subprocess, sys, tempfile, time
+import errno, os, random, resource, shutil, signal, socket, subprocess, sys, tempfile, time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-CONGBO = os.environ.get("CONGBO", os.path.join(HERE, "../../build/release/congbo"))
+from small_site import CONGBO, HERE, add_past, append, git, make_site, ok, tree, write
+import small_site
+
 ALL = os.environ.get("FAULTS") == "all"
 with open(CONGBO, "rb") as program:
     SANITIZED = b"__asan_init" in program.read()  # such a program asks for terabytes of addresses, and ends where it gets none
@@ -12,56 +13,15 @@ KINDS = {"open": (errno.EMFILE, errno.EACCES), "read": (errno.EIO,), "write": (e
          "unlink": (errno.EACCES,), "stat": (errno.EIO,), "chmod": (errno.EPERM,), "flock": (errno.ENOLCK,),
          "fsync": (errno.EIO,), "truncate": (errno.ENOSPC,), "opendir": (errno.ENOMEM,), "readdir": (errno.EIO,),
          "malloc": (errno.ENOMEM,)}
-count = failed = 0
-
-
-def ok(good, name, why=()):
-    global count, failed
-    count += 1
-    failed += not good
-    print(f"{'ok' if good else 'not ok'} {count} - {name}", flush=True)
-    for line in list(why)[:5] if not good else ():
-        print("#", line)
-
-
-def tree(folder):
-    """What a folder holds: its files and their sums."""
-    sums = {}
-    for at, _, files in os.walk(folder):
-        for name in files:
-            path = os.path.join(at, name)
-            with open(path, "rb") as file:
-                sums[os.path.relpath(path, folder)] = hashlib.md5(file.read()).hexdigest()
-    return sums
 
 
 def change(site):
     """What a clerk does in a day: a figure, a page, a new page, one that goes."""
-    def edit(path, text):
-        with open(os.path.join(site, path), "a", encoding="utf-8") as file:
-            file.write(text)
-    edit("content/index.vi.md", "\nThêm một dòng.\n")
+    append(site, "content/index.vi.md", "\nThêm một dòng.\n")
     for language in ("vi", "en"):
-        edit(f"content/moi/mot.{language}.md", "---\ntitle: Mot\n---\nMot.\n")
+        write(site, f"content/moi/mot.{language}.md", "---\ntitle: Mot\n---\nMot.\n")
         os.unlink(os.path.join(site, f"content/cu/hai.{language}.md"))
-    edit("data/figures.csv", "c,3\n")
-
-
-def make_site(site):
-    for folder in ("content/moi", "content/cu", "data"):
-        os.makedirs(os.path.join(site, folder))
-    files = {"congbo.yaml": "title: {vi: Phường, en: Ward}\nbase_url: https://example.org/\nlanguages: [vi, en]\n"
-                            "theme: default\nas_of: 2026-11-20\n",
-             "data/datapackage.yaml": "resources:\n  - name: figures\n    path: figures.csv\n    title: {vi: Số, en: Figures}\n"
-                                      "    schema:\n      primaryKey: id\n      fields:\n"
-                                      "        - {name: id, type: string}\n        - {name: value, type: number}\n",
-             "data/figures.csv": "id,value\na,1\nb,2\n"}
-    for language in ("vi", "en"):
-        for page in ("index", "cu/hai", "moi/ba"):
-            files[f"content/{page}.{language}.md"] = f"---\ntitle: {page}\n---\n\n## Mot\n\nTrang.\n"
-    for path, text in files.items():
-        with open(os.path.join(site, path), "w", encoding="utf-8") as file:
-            file.write(text)
+    append(site, "data/figures.csv", "c,3\n")
 
 
 class Work:
@@ -70,6 +30,7 @@ class Work:
         self.old_site, self.site, self.out = (os.path.join(self.top, name) for name in ("old", "new", "public"))
         self.mark, self.library = os.path.join(self.top, "fired"), os.path.join(self.top, "faults.so")
         make_site(self.old_site)
+        add_past(self.old_site)
         shutil.copytree(self.old_site, self.site)
         change(self.site)
         subprocess.run([os.environ.get("CC", "gcc"), "-O1", "-shared", "-fPIC", "-o", self.library,
@@ -148,9 +109,9 @@ def fail_each(work, kind, number):
 
 
 def kill_each(work, number, most):
-    """Killed ever later, until a build comes to its end."""
+    """Killed ever later, until a build comes to its end; FAULTS=all: at moments that chance chooses."""
     wrong, delay, runs = [], 0.002, 0
-    for _ in range(most):
+    for _ in range(400 if ALL else most):
         work.before()
         start = subprocess.Popen(work.command(work.site), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(delay)
@@ -162,8 +123,8 @@ def kill_each(work, number, most):
             why = f"status {status}"
         if why:
             wrong.append(f"after {delay:.3f} s: {why}")
-        delay += 0.002
-        if status == 0:
+        delay = random.uniform(0, 0.25) if ALL else delay + 0.002
+        if status == 0 and not ALL:
             break
     ok(not wrong, f"{signal.Signals(number).name} at {runs} moments: it dies of it, the old site or the new", wrong)
     work.before()
@@ -177,12 +138,11 @@ def limited(work, name, what, *values):
     for value in values:
         work.before()
         def limit():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(what, (value, value))
         run = work.build(work.site, preexec_fn=limit)
         if run.returncode == 127 and b"shared" in run.stderr:
             continue  # the loader, before there is a program
-        why = work.after(run.returncode)
+        why = work.after(run.returncode) or (run.returncode and not run.stderr and "not a word")
         if why:
             wrong.append(f"{value}: {why}; {run.stderr.decode(errors='replace')[:200]}")
     ok(not wrong, name, wrong)
@@ -222,30 +182,111 @@ def read_only(work):
     ok(run.returncode == 3 and not why and run.stderr, "a folder that may not be written ends with 3", [why, run.stderr])
 
 
-def moving_source(work):
-    """A page is rewritten all the time: each build ends, and what it leaves is whole."""
-    wrong, page = [], os.path.join(work.site, "content/index.vi.md")
-    with open(page, encoding="utf-8") as file:
+def no_room_aside(work):
+    """The disk is full where the bodies of pages wait."""
+    disk = os.path.join(work.top, "aside")
+    os.mkdir(disk)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", disk], stderr=subprocess.DEVNULL).returncode:
+        ok(True, "no room for temporary files # SKIP no right to mount a disk")
+        return
+    try:
+        with open(os.path.join(disk, "full"), "wb", buffering=0) as file:
+            while file.write(bytes(4096)) == 4096:
+                pass
+    except OSError:
+        pass
+    work.before()
+    run = work.build(work.site, env=dict(os.environ, TMPDIR=disk))
+    why = work.after(run.returncode)
+    subprocess.run(["umount", disk], check=True)
+    ok(run.returncode == 3 and not why and run.stderr, "no room for temporary files ends with 3", [why, run])
+
+
+def rewritten(path, text, i):
+    with open(path + "~", "w", encoding="utf-8") as file:
+        file.write(text + "\n\nDòng nữa.\n" * (i % 7))
+    os.rename(path + "~", path)
+
+
+def cut_short(path, text, i):
+    os.truncate(path, len(text) * (i % 5) // 5)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def gone_and_back(path, text, i):
+    os.rename(path, path + "~")
+    os.rename(path + "~", path)
+
+
+def folder_gone_and_back(path, text, i):
+    folder = os.path.dirname(path)
+    os.rename(folder, folder + "~")
+    os.rename(folder + "~", folder)
+
+
+def moving_source(work, name, move):
+    """A source changes all the time: each build ends, and what it leaves is whole."""
+    wrong, path = [], os.path.join(work.site, name)
+    with open(path, encoding="utf-8") as file:
         text = file.read()
-    others = {path: value for path, value in work.new.items() if not path.endswith("html")}
-    for i in range(40):
+    for i in range(100 if ALL else 15):
         work.before()
         build = subprocess.Popen(work.command(work.site), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         while build.poll() is None:
-            with open(page + "~", "w", encoding="utf-8") as file:
-                file.write(text + "\n\nDòng nữa.\n" * (i % 7))
-            os.rename(page + "~", page)
+            move(path, text, i)
             i += 1
         said = build.stderr.read()
         build.stderr.close()
         work.now = tree(work.out)
-        whole = work.now == work.old or set(work.now) == set(work.new)
-        if build.returncode not in (0, 3) or not whole:
+        whole = work.now == work.old if build.returncode else "404.html" in work.now
+        if build.returncode not in (0, 1, 3) or not whole or (build.returncode and not said):
             wrong.append(f"status {build.returncode}, {len(work.now)} files of {len(work.new)}; {said[:200]}")
-    with open(page, "w", encoding="utf-8") as file:
+    with open(path, "w", encoding="utf-8") as file:
         file.write(text)
-    assert others
-    ok(not wrong, "a source that changes meanwhile: the old site or a whole new one", wrong)
+    ok(not wrong, f"{name} {move.__name__.replace('_', ' ')} meanwhile: the old site or a whole new one", wrong)
+
+
+def moving_past(work):
+    """Git packs what it has while builds read."""
+    wrong = []
+    for i in range(20 if ALL else 5):
+        work.before()
+        build = subprocess.Popen(work.command(work.site), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        git(work.site, "repack", "-adfq", f"--window={i}")
+        git(work.site, "pack-refs", "--all")
+        said = build.communicate()[1]
+        why = work.after(build.returncode)
+        if why or (build.returncode and not said):
+            wrong.append(f"{why} {said[:200]}")
+        git(work.site, "tag", "-a", "-m", "no edition", f"t{i}")
+    ok(not wrong, "git packs its objects meanwhile: the old site or the new", wrong)
+
+
+def beside_preview(work):
+    """A preview builds into the same folder."""
+    work.before()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [CONGBO, "-C", work.site, "serve", "--out", work.out, "--port", str(port)]
+    preview = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    wrong = []
+    for i in range(20 if ALL else 6):
+        write(work.site, f"content/moi/{i}.vi.md", f"---\ntitle: {i}\n---\n")
+        write(work.site, f"content/moi/{i}.en.md", f"---\ntitle: {i}\n---\n")
+        time.sleep(random.uniform(0, 0.3))
+        for language in ("vi", "en"):
+            os.unlink(os.path.join(work.site, f"content/moi/{i}.{language}.md"))
+        run = work.build(work.site)
+        if run.returncode != 0 and b"content/moi" not in run.stderr:
+            wrong.append(f"{run}")
+    alive = preview.poll() is None
+    preview.send_signal(signal.SIGINT)
+    said = preview.communicate()[1]
+    run = work.build(work.site)
+    why = work.after(run.returncode)
+    ok(alive and not wrong and not why and not work.leftovers(), "beside a preview: builds take turns", [why, said[:200], *wrong])
 
 
 def closed_pipe(work):
@@ -290,18 +331,24 @@ def main():
         kill_each(work, signal.SIGINT, 30)
         limited(work, "no file may be large: the old site or the new", resource.RLIMIT_FSIZE,
                 *(() if SANITIZED else (0,)), 1 << 10, 4 << 10, 8 << 10, 16 << 10, 32 << 10, 64 << 10)
-        limited(work, "few file descriptors: the old site or the new", resource.RLIMIT_NOFILE, *range(3, 24))
+        limited(work, "few file descriptors: the old site or the new", resource.RLIMIT_NOFILE, *range(3, 24), *range(24, 65, 8))
         if not SANITIZED:
             limited(work, "little memory: the old site or the new", resource.RLIMIT_AS, *(i << 20 for i in range(40, 400, 24)))
         full_disk(work)
         read_only(work)
         closed_pipe(work)
         two_at_once(work)
-        moving_source(work)
+        no_room_aside(work)
+        for name in ("content/index.vi.md", "data/figures.csv", "congbo.yaml"):
+            for move in (rewritten, cut_short, gone_and_back) if name.startswith("content") else (cut_short, folder_gone_and_back):
+                if not (name == "congbo.yaml" and move is folder_gone_and_back):
+                    moving_source(work, name, move)
+        moving_past(work)
+        beside_preview(work)
     finally:
         shutil.rmtree(work.top, ignore_errors=True)
-    print(f"1..{count}")
-    sys.exit(failed != 0)
+    print(f"1..{small_site.count}")
+    sys.exit(small_site.failed != 0)
 
 
 main()
