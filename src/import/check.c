@@ -68,8 +68,9 @@ bool import_check(struct import *import, struct str bytes, const struct import_o
 	VEC_EACH (struct diag, diag, &found.list) {
 		if (!str_eq(diag->path, path))
 			continue;
-		struct place place = {diag->source, diag->offset};
-		if (diag->source && resource)
+		/* what threads have said of cells is settled: its source is the file that its path names */
+		struct place place = {resource ? &resource->file : diag->source, diag->offset};
+		if (resource)
 			place = origin_of(origins, resource->file.text, place);
 		diag_add(import->diags, place, diag->message, (struct str){0}, diag->args, diag->n_args);
 		well = false;

@@ -253,10 +253,15 @@ mkdir "$work/bin"
 (cd "$work" && PATH=$work/bin "$congbo" -C site import q1.xlsx results) >"$work/out" 2>"$work/err"
 refused 3 "apt install xlsx2csv"
 ok $? "without xlsx2csv it ends with 3 and says what to install"
-(cd "$work" && trap '' XFSZ && ulimit -f 0 && "$congbo" -C site import other.csv results) 2>&1 | cat >"$work/err"
-(exit "${PIPESTATUS[0]}")
-refused 3 "data/results.csv" && [ -z "$(find "$work/site/data" -name '.*')" ]
-ok $? "no room ends with 3, the old file stands and nothing beside it"
+case $congbo in
+*/build/asan/*) ;; # clang's OpenMP does not begin where no file may grow
+*)
+	(cd "$work" && ulimit -f 0 && "$congbo" -C site import other.csv results) 2>&1 | cat >"$work/err"
+	(exit "${PIPESTATUS[0]}")
+	refused 3 "data/results.csv" && [ -z "$(find "$work/site/data" -name '.*')" ]
+	ok $? "no room ends with 3, the old file stands and nothing beside it"
+	;;
+esac
 ln -s ../../other.csv "$work/site/data/linked.csv" && sed -i 's/path: results.csv/path: linked.csv/' "$work/site/data/datapackage.yaml"
 run q1.xlsx results
 [ $? -eq 1 ] && says '[symlink]' && [ -L "$work/site/data/linked.csv" ]
