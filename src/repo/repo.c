@@ -107,6 +107,52 @@ static bool find_prefix(bool *found, struct repo *repo, struct arena *arena, con
 	return well;
 }
 
+enum { GIT_PATH = PATH_MAX + sizeof "/.git/HEAD" };
+
+/* `name` in the folder of that many bytes. */
+static const char *within(char room[static GIT_PATH], const char *folder, size_t len, const char *name)
+{
+	snprintf(room, GIT_PATH, "%.*s/%s", (int)len, folder, name);
+	return room;
+}
+
+static bool may_be_there(const char *folder, size_t len, const char *name)
+{
+	char path[GIT_PATH];
+	return access(within(path, folder, len, name), F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+static bool may_be_git(const char *folder, size_t len)
+{
+	return may_be_there(folder, len, ".git") || may_be_there(folder, len, "HEAD");
+}
+
+/* True for a `.git` in which libgit2 finds no repository without saying why: one that may not be read, with
+ * errno, or a file that leads to where there is none (ENOENT). */
+static bool is_shut(const char *folder, size_t len)
+{
+	char path[GIT_PATH];
+	struct stat status;
+	if (stat(within(path, folder, len, ".git"), &status) != 0)
+		return false;
+	if (S_ISREG(status.st_mode))
+		return (errno = ENOENT, true);
+	return access(within(path, folder, len, ".git/HEAD"), R_OK) != 0 && errno != ENOENT;
+}
+
+/* True where that holds of the folder or one above it; also, with errno, where these cannot be known. */
+static bool holds_upward(bool (*is)(const char *folder, size_t len), const char *folder)
+{
+	char path[PATH_MAX];
+	bool found = false;
+	if (!realpath(folder, path))
+		return true;
+	for (const char *end = path + strlen(path); end && !found;
+	     end = memrchr(path, '/', (size_t)(end - path)))
+		found = is(path, (size_t)(end - path));
+	return found;
+}
+
 static bool open_git(git_repository **out, const char *folder, struct diags *diags)
 {
 	struct str path = str_from(folder);
@@ -118,35 +164,19 @@ static bool open_git(git_repository **out, const char *folder, struct diags *dia
 		DIAG(diags, (struct place){0}, REPO_OWNER, path);
 		return false;
 	}
-	return error == GIT_ENOTFOUND || repo_failure(diags, path, error);
-}
-
-static bool may_be_there(const char *folder, size_t len, const char *name)
-{
-	char path[PATH_MAX + sizeof "/.git"];
-	snprintf(path, sizeof path, "%.*s/%s", (int)len, folder, name);
-	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
-}
-
-/* False where libgit2 would find nothing: no folder from this one up has a `.git`, or the HEAD of a bare
- * repository. To get ready costs it a fifth of a small build, most of that for certificates that only a push
- * needs. */
-static bool may_have_git(const char *folder)
-{
-	char path[PATH_MAX];
-	bool may = realpath(folder, path) == NULL; /* then libgit2 says why */
-	for (const char *end = may ? NULL : path + strlen(path); end && !may;
-	     end = memrchr(path, '/', (size_t)(end - path)))
-		may = may_be_there(path, (size_t)(end - path), ".git") ||
-		      may_be_there(path, (size_t)(end - path), "HEAD");
-	return may;
+	if (error != GIT_ENOTFOUND)
+		return repo_failure(diags, path, error);
+	return !holds_upward(is_shut, folder) ||
+	       diag_failure(diags, STR_JOIN(diags->arena, path, STR("/.git")), MESSAGE_READ_FAILED, errno);
 }
 
 bool repo_open(struct repo **out, struct arena *arena, const char *folder, struct diags *diags)
 {
 	struct repo *repo = ARENA_NEW(arena, struct repo);
 	*out = NULL;
-	if (!may_have_git(folder))
+	/* to ready libgit2 costs a fifth of a small build, most of that for certificates that only a push
+	 * needs */
+	if (!holds_upward(may_be_git, folder))
 		return true;
 	if (!repo_start())
 		arena_out_of_memory();
@@ -213,8 +243,15 @@ bool repo_resolve(struct oid *out, struct repo *repo, struct str revision, struc
 		*out = oid_of(git_object_id(commit));
 	git_object_free(commit);
 	git_object_free(object);
+	/* HEAD of a branch without a commit names nothing; HEAD that names what is not here is a broken clone
+	 */
+	git_oid missing;
+	bool broken = error == GIT_ENOTFOUND && str_eq(revision, STR("HEAD")) &&
+	              git_reference_name_to_id(&missing, repo->git, "HEAD") == 0;
 	pthread_mutex_unlock(&repo->lock);
 	arena_free(scratch);
+	if (broken)
+		return repo_object_failure(diags, oid_of(&missing), error);
 	/* what names nothing, or nothing that is a commit, is the caller's to say */
 	bool nothing = error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC || error == GIT_EPEEL ||
 	               error == GIT_EAMBIGUOUS || error == GIT_EUNBORNBRANCH || error == GIT_EINVALID;

@@ -94,6 +94,17 @@ is '--no-history asks no repository' sh -c '"$0" build -q --no-history --out "$1
 	wc -l <"$1/o4/data/changes/figures.csv" | grep -qx 1' "$congbo" "$work"
 cp -r "$work/site" "$work/broken" && cd "$work/broken" && blob=$(git rev-parse HEAD~3:data/figures.csv) &&
 	rm -f ".git/objects/${blob:0:2}/${blob:2}" && is 'a missing object is 3' status 3 "$congbo" build -q
+git clone -q -s "$work/site" "$work/borrows" && cd "$work/borrows" && echo /nowhere >.git/objects/info/alternates &&
+	is 'a HEAD whose commit is not here is 3, not a site without a past' status 3 "$congbo" build -q
+cp -r "$work/plain" "$work/nowhere" && cd "$work/nowhere" && echo 'gitdir: /nowhere' >.git &&
+	is 'so is a .git that leads nowhere' status 3 "$congbo" build -q
+cp -r "$work/plain" "$work/unborn" && cd "$work/unborn" && git init -q && is 'a repository without a commit has no past' \
+	sh -c '"$0" build -q && wc -l <public/data/changes/figures.csv | grep -qx 1' "$congbo"
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
+	chmod 755 "$work" && cp -r "$work/site" "$work/shut" && chown -R 65534:65534 "$work/shut" && cd "$work/shut" && chmod 0 .git
+	is 'a .git that may not be read is 3' \
+		status 3 setpriv --reuid=65534 --regid=65534 --clear-groups "$congbo" build -q
+fi
 if [ "$(id -u)" -eq 0 ]; then
 	cp -r "$work/site" "$work/foreign" && chown -R nobody "$work/foreign" && cd "$work/foreign"
 	is 'a foreign owner is 3 and says what to do' \
