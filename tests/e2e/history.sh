@@ -95,7 +95,8 @@ is '--no-history asks no repository' sh -c '"$0" build -q --no-history --out "$1
 cp -r "$work/site" "$work/broken" && cd "$work/broken" && blob=$(git rev-parse HEAD~3:data/figures.csv) &&
 	rm -f ".git/objects/${blob:0:2}/${blob:2}" && is 'a missing object is 3' status 3 "$congbo" build -q
 git clone -q -s "$work/site" "$work/borrows" && cd "$work/borrows" && echo /nowhere >.git/objects/info/alternates &&
-	is 'a HEAD whose commit is not here is 3, not a site without a past' status 3 "$congbo" build -q
+	is 'a HEAD whose commit is not here is 3, not a site without a past' \
+		status 3 env LSAN_OPTIONS=detect_leaks=0 "$congbo" build -q # libgit2 does not give back such a reference
 cp -r "$work/plain" "$work/nowhere" && cd "$work/nowhere" && echo 'gitdir: /nowhere' >.git &&
 	is 'so is a .git that leads nowhere' status 3 "$congbo" build -q
 cp -r "$work/plain" "$work/unborn" && cd "$work/unborn" && git init -q && is 'a repository without a commit has no past' \
