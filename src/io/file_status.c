@@ -4,8 +4,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* Ticks are of 10 ms at most; file systems that count in whole seconds count in two of them at most. */
-static const int64_t SECOND = 1000000000, TICK = 20000000;
+/* Ticks are of 10 ms at most. FAT and exFAT keep no time of change but tell that of writing, which anybody
+ * can set, in whole 10 ms or coarser: such a time is never trusted. */
+static const int64_t SECOND = 1000000000, COARSE = 10000000, TWO_TICKS = 20000000;
 
 static int64_t nanoseconds(struct timespec time)
 {
@@ -31,8 +32,7 @@ struct file_status file_status_at(int folder, const char *path)
 
 bool file_status_is_young(const struct file_status *status, int64_t time)
 {
-	int64_t unsure = status->changed % SECOND ? TICK : 2 * SECOND;
-	return status->changed >= time - unsure;
+	return status->changed % COARSE == 0 ? status->changed != 0 : status->changed >= time - TWO_TICKS;
 }
 
 int64_t file_status_now(void)

@@ -142,7 +142,7 @@ struct item {
 /* All of them, in the order of the list. */
 struct items {
 	struct item *items;
-	size_t len;
+	size_t sources, len; /* those of the sources come first */
 	int folders[GROUPS]; /* -1: not there */
 };
 
@@ -177,29 +177,42 @@ static bool items_read(struct items *items, struct arena *arena, struct str list
 	for (struct str path; group < GROUPS && str_cut(&path, &list, list, '\0');) {
 		if (path.len)
 			items->items[items->len++] = (struct item){.group = group, .path = path.ptr};
+		items->sources += path.len && group != OUT;
 		group += path.len == 0;
 	}
 	return group == GROUPS && list.len == 0;
 }
 
-/* Asks the file system about all from `known` on. */
-static void items_ask(struct items *items, size_t known)
+/* Asks the file system about some. */
+static void items_ask(struct items *items, size_t from, size_t to)
 {
 #pragma omp parallel for
-	for (size_t i = known; i < items->len; i++) {
+	for (size_t i = from; i < to; i++) {
 		struct item *item = &items->items[i];
 		item->status = file_status_at(items->folders[item->group], item->path);
 	}
 }
 
-static struct str items_hash(const struct items *items, const struct stamp *stamp, struct str list)
+static void add_statuses(struct hash *hash, const struct items *items, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		hash_add(hash,
+		         (struct str){(const char *)&items->items[i].status, sizeof items->items[i].status});
+}
+
+static struct str sources_hash(const struct items *items, const struct stamp *stamp, struct str list)
 {
 	struct hash *hash = hash_begin(stamp->arena);
 	hash_add(hash, buf_str(&stamp->key));
 	hash_add(hash, list);
-	for (size_t i = 0; i < items->len; i++)
-		hash_add(hash,
-		         (struct str){(const char *)&items->items[i].status, sizeof items->items[i].status});
+	add_statuses(hash, items, 0, items->sources);
+	return hash_end(stamp->arena, hash);
+}
+
+static struct str outputs_hash(const struct items *items, const struct stamp *stamp)
+{
+	struct hash *hash = hash_begin(stamp->arena);
+	add_statuses(hash, items, items->sources, items->len);
 	return hash_end(stamp->arena, hash);
 }
 
@@ -225,23 +238,32 @@ static bool read_count(size_t *out, struct str *text)
 	return word.len > 0;
 }
 
+/* The output is looked at only where no source has changed. */
+static bool are_same(struct items *items, const struct stamp *stamp, struct str sources, struct str outputs,
+                     struct str list)
+{
+	items_ask(items, 0, items->sources);
+	if (!str_eq(sources_hash(items, stamp, list), sources))
+		return false;
+	items_ask(items, items->sources, items->len);
+	return str_eq(outputs_hash(items, stamp), outputs);
+}
+
 static bool holds(struct site_summary *summary, struct diags *said, const struct stamp *stamp)
 {
-	struct str text, hash, list, line, rest;
+	struct str text, sources, outputs, list, line, rest;
 	struct items items;
 	size_t bytes;
-	if (!read_stamp(&text, stamp) || !str_cut(&hash, &list, text, '\n') ||
-	    !str_cut(&line, &rest, list, '\n') || !read_count(&summary->pages, &line) ||
-	    !read_count(&summary->output.files, &line) || !read_count(&bytes, &line))
+	if (!read_stamp(&text, stamp) || !str_cut(&sources, &text, text, '\n') ||
+	    !str_cut(&outputs, &list, text, '\n') || !str_cut(&line, &rest, list, '\n') ||
+	    !read_count(&summary->pages, &line) || !read_count(&summary->output.files, &line) ||
+	    !read_count(&bytes, &line))
 		return false;
 	if (!output_is_quiet(stamp->arena, site_out(stamp->arena, stamp->options)))
 		return false;
 	items_open(&items, stamp);
-	bool same = items_read(&items, stamp->arena, str_sub(rest, bytes, rest.len));
-	if (same) {
-		items_ask(&items, 0);
-		same = str_eq(items_hash(&items, stamp, list), hash);
-	}
+	bool same = items_read(&items, stamp->arena, str_sub(rest, bytes, rest.len)) &&
+	            are_same(&items, stamp, sources, outputs, list);
 	items_close(&items);
 	return same && diag_read(said, str_sub(rest, 0, bytes));
 }
@@ -328,9 +350,9 @@ static void write_stamp(const struct stamp *stamp, const struct items *items, st
 }
 
 /* False: something was changed so shortly before it was read that it may have changed since, unseen. */
-static bool is_settled(const struct items *items, size_t known, int64_t begun)
+static bool is_settled(const struct items *items, int64_t begun)
 {
-	for (size_t i = 0; i < known; i++)
+	for (size_t i = 0; i < items->sources; i++)
 		if (file_status_is_young(&items->items[i].status, begun))
 			return false;
 	return true;
@@ -356,10 +378,12 @@ void stamp_keep(struct stamp *stamp, const struct build *build)
 		note_tree(&items, &known, &build->tree);
 		note_tree(&items, &known, &build->defaults);
 	}
-	if (known && is_settled(&items, known, stamp->begun)) {
-		items_ask(&items, known);
-		struct str hash = items_hash(&items, stamp, buf_str(&list));
-		write_stamp(stamp, &items, STR_JOIN(stamp->arena, hash, STR("\n"), buf_str(&list)));
+	if (known && is_settled(&items, stamp->begun)) {
+		items_ask(&items, known, items.len);
+		struct str sources = sources_hash(&items, stamp, buf_str(&list)),
+		           outputs = outputs_hash(&items, stamp);
+		write_stamp(stamp, &items,
+		            STR_JOIN(stamp->arena, sources, STR("\n"), outputs, STR("\n"), buf_str(&list)));
 	}
 	items_close(&items);
 	buf_free(&list);
