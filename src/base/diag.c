@@ -262,22 +262,10 @@ void diag_write(struct buf *out, struct diags *diags)
 	}
 }
 
-static bool read_number(size_t *out, struct str *text)
-{
-	struct str digits;
-	bool well = str_cut(&digits, text, *text, ' ') && digits.len > 0 && digits.len < 19;
-	*out = 0;
-	for (size_t i = 0; well && i < digits.len; i++) {
-		well = digits.ptr[i] >= '0' && digits.ptr[i] <= '9';
-		*out = *out * 10 + (size_t)(digits.ptr[i] - '0');
-	}
-	return well;
-}
-
 static bool read_text(struct str *out, struct str *text)
 {
 	size_t len;
-	if (!read_number(&len, text) || len > text->len)
+	if (!str_take_number(&len, text) || len > text->len)
 		return false;
 	*out = str_sub(*text, 0, len);
 	*text = str_sub(*text, len, text->len);
@@ -288,10 +276,10 @@ static bool read_one(struct diag *out, struct str *text)
 {
 	size_t message, cell;
 	*out = (struct diag){0};
-	bool well = read_number(&message, text) && read_number(&out->line, text) &&
-	            read_number(&out->column, text) && read_number(&out->caret, text) &&
-	            read_number(&out->more, text) && read_number(&cell, text) &&
-	            read_number(&out->n_args, text) && message < MESSAGE_COUNT &&
+	bool well = str_take_number(&message, text) && str_take_number(&out->line, text) &&
+	            str_take_number(&out->column, text) && str_take_number(&out->caret, text) &&
+	            str_take_number(&out->more, text) && str_take_number(&cell, text) &&
+	            str_take_number(&out->n_args, text) && message < MESSAGE_COUNT &&
 	            out->n_args <= DIAG_ARGS_MAX && read_text(&out->path, text) &&
 	            read_text(&out->excerpt, text) && read_text(&out->about, text);
 	for (size_t i = 0; well && i < out->n_args; i++)

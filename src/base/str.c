@@ -206,6 +206,18 @@ size_t str_rune(uint32_t *rune, struct str text, size_t at)
 	return len;
 }
 
+bool str_take_number(size_t *out, struct str *text)
+{
+	struct str digits;
+	bool well = str_cut(&digits, text, *text, ' ') && digits.len > 0 && digits.len < 19;
+	*out = 0;
+	for (size_t i = 0; well && i < digits.len; i++) {
+		well = digits.ptr[i] >= '0' && digits.ptr[i] <= '9';
+		*out = *out * 10 + (size_t)(digits.ptr[i] - '0');
+	}
+	return well;
+}
+
 size_t str_characters(struct str text)
 {
 	size_t n = 0;

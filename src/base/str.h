@@ -54,6 +54,9 @@ struct str str_printf(struct arena *arena, const char *format, ...) __attribute_
 /* Decodes the character at an offset below text.len: its code point and its length in bytes. A byte that
  * begins no character of UTF-8 (RFC 3629) is U+FFFD with length 0. */
 size_t str_rune(uint32_t *rune, struct str text, size_t at);
+/* Takes a number of decimal digits and the space that ends it off the front of a text. False: there is none.
+ */
+bool str_take_number(size_t *out, struct str *text);
 /* How many characters a text has that is UTF-8. */
 size_t str_characters(struct str text);
 /* The offset of the first byte that is not UTF-8; text.len where all is well. */

@@ -72,30 +72,23 @@ const char *site_out(struct arena *arena, const struct site_options *options)
 	return options->out ? options->out : STR_JOIN(arena, str_from(options->folder), STR("/public")).ptr;
 }
 
-static bool make(struct site_summary *summary, struct stamp *stamp, const struct site_options *options,
-                 struct arena *arena, struct diags *diags)
-{
-	struct build build;
-	build_init(&build, options, arena, diags);
-	build.summary = summary;
-	bool done = build_run(&build, phase_publish);
-	if (done && stamp && diags->errors + diags->failures == 0)
-		stamp_keep(stamp, &build);
-	build_close(&build);
-	summary->base_url = build.config.base_url;
-	return done;
-}
-
 bool site_build(struct site_summary *summary, const struct site_options *options, struct arena *arena,
                 struct diags *diags)
 {
+	struct build build;
 	double start = seconds();
 	*summary = (struct site_summary){0};
+	build_init(&build, options, arena, diags);
+	build.summary = summary;
 	bool stamps = options->stamp && options->rev.len == 0 && !options->timings;
 	struct stamp *stamp = stamps ? stamp_open(arena, options) : NULL;
-	bool done =
-	        (stamp && stamp_holds(summary, stamp, diags)) || make(summary, stamp, options, arena, diags);
+	bool held = stamp && stamp_holds(summary, stamp, diags);
+	bool done = held || build_run(&build, phase_publish);
+	if (done && !held && stamp && diags->errors + diags->failures == 0)
+		stamp_keep(stamp, &build);
 	stamp_close(stamp);
+	build_close(&build);
+	summary->base_url = build.config.base_url;
 	summary->seconds = seconds() - start;
 	return done;
 }

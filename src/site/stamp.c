@@ -4,16 +4,16 @@
 #include "io/beneath.h"
 #include "io/file_status.h"
 #include "io/replace.h"
-#include "site/team.h"
 
 #include <fcntl.h>
 #include <link.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The file: the hash of the key, of what follows and of what is said of each path; then a line of three
- * counts (pages, files, bytes of what was said), what was said, and the paths, each ending with a NUL, in
- * three groups that each end with an empty path. */
+/* The file: two lines of hashes, the first of the key, of what follows them and of what is said of the
+ * sources, the second of what is said of the output; then three counts (pages, files, bytes of what was
+ * said), what was said, and the paths, each ending with a NUL, in three groups that each end with an empty
+ * path. */
 
 static const char FOLDER[] = ".congbo";
 static const struct str PATH = STR_INIT(".congbo/built"), IGNORE = STR_INIT(".congbo/.gitignore");
@@ -116,7 +116,6 @@ struct stamp *stamp_open(struct arena *arena, const struct site_options *options
 	struct stamp *stamp = ARENA_NEW(arena, struct stamp);
 	*stamp = (struct stamp){.arena = arena, .options = options, .begun = file_status_now()};
 	buf_init(&stamp->key, SIZE_MAX);
-	team_start(options->jobs);
 	add_boot(&stamp->key);
 	add_options(&stamp->key, options);
 	if (add_program(&stamp->key) && add_past(stamp))
@@ -225,19 +224,6 @@ static bool read_stamp(struct str *out, const struct stamp *stamp)
 	return tree_read_one(out, stamp->arena, stamp->options->folder, PATH, &diags);
 }
 
-static bool read_count(size_t *out, struct str *text)
-{
-	struct str word;
-	str_cut(&word, text, *text, ' ');
-	*out = 0;
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.ptr[i] < '0' || word.ptr[i] > '9')
-			return false;
-		*out = *out * 10 + (size_t)(word.ptr[i] - '0');
-	}
-	return word.len > 0;
-}
-
 /* The output is looked at only where no source has changed. */
 static bool are_same(struct items *items, const struct stamp *stamp, struct str sources, struct str outputs,
                      struct str list)
@@ -251,13 +237,15 @@ static bool are_same(struct items *items, const struct stamp *stamp, struct str 
 
 static bool holds(struct site_summary *summary, struct diags *said, const struct stamp *stamp)
 {
-	struct str text, sources, outputs, list, line, rest;
+	struct str text, sources, outputs, list, rest;
 	struct items items;
 	size_t bytes;
 	if (!read_stamp(&text, stamp) || !str_cut(&sources, &text, text, '\n') ||
-	    !str_cut(&outputs, &list, text, '\n') || !str_cut(&line, &rest, list, '\n') ||
-	    !read_count(&summary->pages, &line) || !read_count(&summary->output.files, &line) ||
-	    !read_count(&bytes, &line))
+	    !str_cut(&outputs, &list, text, '\n'))
+		return false;
+	rest = list;
+	if (!str_take_number(&summary->pages, &rest) || !str_take_number(&summary->output.files, &rest) ||
+	    !str_take_number(&bytes, &rest))
 		return false;
 	if (!output_is_quiet(stamp->arena, site_out(stamp->arena, stamp->options)))
 		return false;
@@ -366,7 +354,7 @@ void stamp_keep(struct stamp *stamp, const struct build *build)
 	buf_init(&list, SIZE_MAX);
 	buf_init(&said, SIZE_MAX);
 	diag_write(&said, build->diags);
-	buf_printf(&list, "%zu %zu %zu\n", build->summary->pages, build->summary->output.files, said.len);
+	buf_printf(&list, "%zu %zu %zu ", build->summary->pages, build->summary->output.files, said.len);
 	buf_add(&list, buf_str(&said));
 	buf_free(&said);
 	size_t start = list.len;
