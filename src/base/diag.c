@@ -252,7 +252,7 @@ void diag_write(struct buf *out, struct diags *diags)
 		const size_t numbers[] = {(size_t)diag->message, diag->line, diag->column,
 		                          diag->caret,           diag->more, diag->cell,
 		                          diag->n_args};
-		for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		for (size_t i = 0; i < LENGTH(numbers); i++)
 			write_number(out, numbers[i]);
 		write_text(out, diag->path);
 		write_text(out, diag->excerpt);

@@ -20,6 +20,8 @@ struct str {
 	{                                                                                                    \
 		(literal), sizeof(literal) - 1                                                               \
 	}
+/* How many elements a table has; of an array, never of a pointer. */
+#define LENGTH(table) (sizeof(table) / sizeof *(table))
 /* For printf: printf(STR_FMT, STR_ARG(s)). */
 #define STR_FMT    "%.*s"
 #define STR_ARG(s) (int)(s).len, (s).ptr ? (s).ptr : ""

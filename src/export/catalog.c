@@ -21,7 +21,7 @@ static struct value *context(struct arena *arena)
 	        {STR_INIT("xsd"), STR_INIT("http://www.w3.org/2001/XMLSchema#")},
 	};
 	struct value *map = value_map(arena);
-	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+	for (size_t i = 0; i < LENGTH(prefixes); i++)
 		meta_set(arena, map, prefixes[i][0], value_string(arena, prefixes[i][1]));
 	return map;
 }
@@ -55,7 +55,7 @@ static struct value *languages(struct arena *arena, const struct export *export)
 	};
 	struct value *list = value_list(arena);
 	for (size_t i = 0; i < export->config->languages.len; i++)
-		for (size_t j = 0; j < sizeof known / sizeof *known; j++)
+		for (size_t j = 0; j < LENGTH(known); j++)
 			if (str_eq(export->config->languages.codes[i], known[j][0]))
 				value_push(arena, list, iri(arena, AUTHORITY "language/", known[j][1]));
 	return list->len ? list : NULL;
@@ -227,7 +227,7 @@ static struct str source_words(struct arena *arena, const struct credit *source,
 {
 	static const struct str keys[] = {STR_INIT("title"), STR_INIT("version"), STR_INIT("path")};
 	struct str all = {0};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+	for (size_t i = 0; i < LENGTH(keys); i++) {
 		struct str text = credit_text(source, keys[i], language);
 		if (text.len)
 			all = STR_JOIN(arena, all, all.len ? STR(", ") : STR(""), text);

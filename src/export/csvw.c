@@ -113,7 +113,7 @@ static void add_bounds(struct arena *arena, struct value *type, const struct fie
 	              {STR_INIT("exclusiveMinimum"), STR_INIT("minExclusive")},
 	              {STR_INIT("exclusiveMaximum"), STR_INIT("maxExclusive")}};
 	const struct yml_node *constraints = yml_get(field->node, STR("constraints"));
-	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+	for (size_t i = 0; i < LENGTH(bounds); i++) {
 		const struct yml_node *bound = yml_get(constraints, bounds[i].ours);
 		if (bound)
 			meta_set(arena, type, bounds[i].theirs,

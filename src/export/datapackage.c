@@ -302,7 +302,7 @@ static void add_texts(struct arena *arena, struct value *map, const struct yml_n
 {
 	static const struct str keys[] = {STR_INIT("id"), STR_INIT("homepage"), STR_INIT("image"),
 	                                  STR_INIT("version")};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+	for (size_t i = 0; i < LENGTH(keys); i++) {
 		const struct yml_node *node = yml_get(from, keys[i]);
 		if (node && node->kind == YML_SCALAR)
 			meta_set(arena, map, keys[i], meta_text(arena, node->text));

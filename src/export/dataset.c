@@ -135,7 +135,7 @@ static const struct dataset_names *field_names(struct maker *maker, const struct
 	} known[] = {{STR_INIT("unit"), "units"},
 	             {STR_INIT("indicator"), "indicators"},
 	             {STR_INIT("person"), "people"}};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+	for (size_t i = 0; i < LENGTH(known); i++)
 		if (str_eq(of->name, known[i].column))
 			return names_of(maker, known[i].resource);
 	return str_eq(of->name, STR("award")) ? award_names(maker) : NULL;

@@ -6,7 +6,6 @@
 	{                                                                                                    \
 		STR_INIT(en), STR_INIT(vi)                                                                   \
 	}
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const struct derived_column league[] = {
         {STR_INIT("period"), FIELD_STRING, NAMES_NONE, true, WORDS("Period", "Kỳ"),
@@ -163,29 +162,29 @@ static const struct derived_table tables[DATASET_KINDS] = {
         [DATASET_LEAGUE] = {WORDS("League table: {0}", "Bảng xếp hạng: {0}"),
                             WORDS("Ranks computed from the published scores, period by period: {0}.",
                                   "Thứ hạng tính từ điểm đã công bố, theo từng kỳ: {0}."),
-                            league, COUNT(league)},
+                            league, LENGTH(league)},
         [DATASET_SCORECARD] =
                 {WORDS("Scorecard: {0}", "Phiếu theo dõi: {0}"),
                  WORDS("Each target against its results, unit by unit and period by period: {0}.",
                        "Từng chỉ tiêu so với kết quả, theo đơn vị và theo kỳ: {0}."),
-                 scorecard, COUNT(scorecard)},
+                 scorecard, LENGTH(scorecard)},
         [DATASET_ELIGIBILITY] =
                 {WORDS("Award eligibility", "Điều kiện khen thưởng"),
                  WORDS("Who meets the conditions of each award, by the published data.",
                        "Đối tượng đủ điều kiện của từng hình thức khen thưởng, theo số liệu đã công bố."),
-                 eligibility, COUNT(eligibility)},
+                 eligibility, LENGTH(eligibility)},
         [DATASET_HONOURS] = {WORDS("Honours decided", "Khen thưởng đã quyết định"),
                              WORDS("The roll of honours that were decided and stand.",
                                    "Danh sách khen thưởng đã có quyết định và còn hiệu lực."),
-                             honours, COUNT(honours)},
+                             honours, LENGTH(honours)},
         [DATASET_CHANGES] = {WORDS("Changes: {0}", "Lịch sử thay đổi: {0}"),
                              WORDS("Every value that was changed, with its commit and reason: {0}.",
                                    "Mọi giá trị đã thay đổi, kèm lần ghi và lý do: {0}."),
-                             changes, COUNT(changes)},
+                             changes, LENGTH(changes)},
         [DATASET_CALENDAR] = {WORDS("Calendar", "Lịch"),
                               WORDS("Deadlines, disclosure days and announced dates.",
                                     "Các thời hạn, ngày công khai và mốc đã thông báo."),
-                              calendar, COUNT(calendar)},
+                              calendar, LENGTH(calendar)},
 };
 
 const struct derived_table *derived_table(enum dataset_kind kind)

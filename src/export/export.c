@@ -81,7 +81,7 @@ static const struct format formats[] = {
          .write = sums_file_write},
 };
 
-enum { N_FORMATS = sizeof formats / sizeof *formats };
+enum { N_FORMATS = LENGTH(formats) };
 
 bool export_too_long_for_xlsx(const struct dataset *dataset)
 {

@@ -115,7 +115,7 @@ struct str meta_licence_url(struct str licence)
 	        {STR_INIT("OGL-UK-3.0"),
 	         STR_INIT("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")},
 	};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+	for (size_t i = 0; i < LENGTH(known); i++)
 		if (str_eq(licence, known[i].id))
 			return known[i].url;
 	return str_starts(licence, STR("https://")) || str_starts(licence, STR("http://")) ? licence

@@ -24,7 +24,7 @@ struct str edition_of_revision(struct str revision)
 {
 	static const struct str prefixes[] = {STR_INIT("refs/tags/edition/"), STR_INIT("tags/edition/"),
 	                                      STR_INIT("edition/")};
-	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+	for (size_t i = 0; i < LENGTH(prefixes); i++)
 		if (str_starts(revision, prefixes[i])) {
 			struct str id = str_sub(revision, prefixes[i].len, revision.len);
 			return edition_id_valid(id) ? id : (struct str){0};

@@ -22,7 +22,7 @@ static bool is_of_achievements(struct str name)
 {
 	static const struct str names[] = {STR_INIT("initiatives"), STR_INIT("nominees"),
 	                                   STR_INIT("dossiers"), STR_INIT("honours")};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < LENGTH(names); i++)
 		if (str_eq(names[i], name))
 			return true;
 	return false;
@@ -128,7 +128,7 @@ static struct str cell_of(const struct check *check, const struct difference *di
 	        {STR("new"), difference->new},
 	        {STR("corrected_on"), date_iso(check->arena, check->model->today)},
 	};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+	for (size_t i = 0; i < LENGTH(known); i++)
 		if (str_eq(known[i].column, column))
 			return known[i].text;
 	return STR("");
@@ -142,7 +142,7 @@ static struct str paste(const struct check *check, const struct difference *diff
 	        STR_INIT("new"),      STR_INIT("corrected_on"), STR_INIT("reason_vi"), STR_INIT("reason_en")};
 	const struct resource *table = package_find(check->model->package, STR("corrections"));
 	bool own = table && !table->broken && table->table.columns;
-	size_t n = own ? table->table.columns : sizeof usual / sizeof *usual;
+	size_t n = own ? table->table.columns : LENGTH(usual);
 	struct buf row;
 	buf_init(&row, ROW_MAX);
 	for (size_t i = 0; i < n; i++) {

@@ -172,7 +172,7 @@ static bool is_counter(const struct import *import, const struct labels *labels,
 {
 	static const struct str names[] = {STR_INIT("stt"), STR_INIT("tt"),    STR_INIT("so thu tu"),
 	                                   STR_INIT("no"),  STR_INIT("so tt"), STR_INIT("thu tu")};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < LENGTH(names); i++)
 		if (is_called(labels, import->arena, names[i]))
 			return only_counts(import, column);
 	return false;

@@ -57,7 +57,7 @@ static bool read_file(struct str *out, struct import *import)
 
 static const struct str candidates[] = {STR_INIT("windows-1258"), STR_INIT("TCVN")};
 
-enum { CANDIDATES = sizeof candidates / sizeof *candidates };
+enum { CANDIDATES = LENGTH(candidates) };
 
 static struct syllable_count judge(struct str text)
 {

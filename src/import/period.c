@@ -77,7 +77,7 @@ static struct str spell(struct arena *arena, struct str words, int year)
 	for (size_t i = 0; i < 3; i++)
 		if (str_eq(words, nine[i]))
 			return str_printf(arena, "%d-9M", year);
-	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+	for (size_t i = 0; i < LENGTH(forms); i++)
 		if (fits(&number, &forms[i], words))
 			return str_printf(arena, "%d-%s%0*d", year, forms[i].letter,
 			                  *forms[i].letter == 'Q' ? 1 : 2, number);

@@ -78,7 +78,7 @@ static bool is_total(const struct import *import, size_t row)
 	                                   STR_INIT("tong so"),   STR_INIT("total"), STR_INIT("grand total"),
 	                                   STR_INIT("totals"),    STR_INIT("sum"),   STR_INIT("cong don")};
 	struct str text = fold_cell(import, row, grid_first(&import->grid, row));
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+	for (size_t i = 0; i < LENGTH(words); i++)
 		if (str_eq(text, words[i]))
 			return true;
 	return str_starts(text, STR("tong cong "));

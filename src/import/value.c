@@ -50,7 +50,7 @@ static size_t invisible_len(struct str text)
 	                                   STR_INIT("\xe2\x80\x8d"), STR_INIT("\xe2\x80\x8e"),
 	                                   STR_INIT("\xe2\x80\x8f"), STR_INIT("\xe2\x81\xa0"),
 	                                   STR_INIT("\xef\xbb\xbf"), STR_INIT("\xc2\xad")};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+	for (size_t i = 0; i < LENGTH(marks); i++)
 		if (str_starts(text, marks[i]))
 			return marks[i].len;
 	return 0;

@@ -278,7 +278,7 @@ bool output_is_quiet(struct arena *arena, const char *folder)
 		return false;
 	const char *const names[] = {output.fresh, output.old, output.scratch};
 	bool quiet = true;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < LENGTH(names); i++)
 		quiet = quiet && faccessat(parent, names[i], F_OK, AT_SYMLINK_NOFOLLOW) != 0 &&
 		        errno == ENOENT;
 	close(parent);

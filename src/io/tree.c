@@ -124,7 +124,7 @@ static bool list(struct tree *tree, struct arena *arena, int folder, bool whole,
 	                                   STR_INIT("themes")};
 	struct walk walk = {.arena = arena, .folder = folder, .whole = whole, .diags = diags};
 	bool good = !whole || walk_folder(&walk, STR(""), 0);
-	for (size_t i = 0; !whole && i < sizeof parts / sizeof *parts; i++)
+	for (size_t i = 0; !whole && i < LENGTH(parts); i++)
 		good = walk_path(&walk, parts[i], folder, parts[i].ptr, DT_UNKNOWN, 0) && good;
 	if (walk.entries.len)
 		qsort(walk.entries.items, walk.entries.len, sizeof(struct tree_entry), by_path);

@@ -35,7 +35,7 @@ static bool is_out_allowed(const char *out, const char *folder, struct arena *ar
 		DIAG(diags, (struct place){0}, USAGE_OUT, str_from(out));
 		return false;
 	}
-	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+	for (size_t i = 0; i < LENGTH(sources); i++) {
 		struct str part = STR_JOIN(arena, str_from(folder), STR("/"), str_from(sources[i]));
 		if (paths_contains(arena, part.ptr, out)) {
 			DIAG(diags, (struct place){0}, USAGE_OUT_SOURCES, str_from(out),

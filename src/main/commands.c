@@ -35,7 +35,7 @@ static const struct command table[] = {
 
 const struct command *command_find(struct str name)
 {
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+	for (size_t i = 0; i < LENGTH(table); i++)
 		if (str_eq(name, str_from(table[i].name)))
 			return &table[i];
 	return NULL;
@@ -104,7 +104,7 @@ static void print_line(FILE *to, enum message message, enum diag_language langua
 
 static void print_options(const struct command *command, FILE *to, enum diag_language language)
 {
-	for (size_t i = 0; i < sizeof option_help / sizeof *option_help; i++) {
+	for (size_t i = 0; i < LENGTH(option_help); i++) {
 		struct str name, rest;
 		str_cut(&name, &rest, str_from(option_help[i].name), ' ');
 		if (command_takes(command, name))
@@ -121,7 +121,7 @@ void command_help(const struct command *command, FILE *to, enum diag_language la
 		return;
 	}
 	print_line(to, MESSAGE_TEXT_HELP_USAGE, language);
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+	for (size_t i = 0; i < LENGTH(table); i++)
 		print_help(to, 8, table[i].name, table[i].help, language);
 	fputs("\n  -C SITE, --lang vi|en, -q, --help\n", to);
 }

@@ -191,7 +191,7 @@ static const struct option table[] = {
 
 static const struct option *find_option(struct str name)
 {
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+	for (size_t i = 0; i < LENGTH(table); i++)
 		if (str_eq(name, str_from(table[i].name)))
 			return &table[i];
 	return NULL;
@@ -209,7 +209,7 @@ static bool takes(const struct command *command, const struct option *option)
 	static const struct str common[] = {STR_INIT("-C"), STR_INIT("--lang"), STR_INIT("--help"),
 	                                    STR_INIT("-h"), STR_INIT("-q")};
 	struct str name = str_from(option->name);
-	for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+	for (size_t i = 0; i < LENGTH(common); i++)
 		if (str_eq(name, common[i]))
 			return true;
 	return !command || command_takes(command, name);

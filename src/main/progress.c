@@ -30,7 +30,7 @@ static enum message phase_message(struct str phase)
 	        {STR_INIT("publish"), MESSAGE_TEXT_PHASE_PUBLISH},
 	};
 	size_t i = 0;
-	while (i + 1 < sizeof words / sizeof *words && !str_eq(words[i].phase, phase))
+	while (i + 1 < LENGTH(words) && !str_eq(words[i].phase, phase))
 		i++;
 	return words[i].message;
 }

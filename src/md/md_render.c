@@ -87,7 +87,7 @@ bool md_scheme_allowed(struct str scheme)
 {
 	static const struct str allowed[] = {STR_INIT("https"), STR_INIT("http"), STR_INIT("mailto"),
 	                                     STR_INIT("tel")};
-	for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+	for (size_t i = 0; i < LENGTH(allowed); i++)
 		if (scheme.len == allowed[i].len && strncasecmp(scheme.ptr, allowed[i].ptr, scheme.len) == 0)
 			return true;
 	return false;

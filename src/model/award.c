@@ -143,7 +143,7 @@ static bool read_quota(struct quota *out, const struct award_reader *reader, con
 		return false;
 	out->place = map->place;
 	const struct yml_node *when = yml_get(map, STR("if"));
-	bool good = yml_only(map, keys, sizeof keys / sizeof *keys, reader->diags);
+	bool good = yml_only(map, keys, LENGTH(keys), reader->diags);
 	good = read_amount(out, reader, map) && good;
 	good = yml_choice(&per, yml_get(map, STR("per")), pers, 3, reader->diags) && good;
 	good = read_base(out, reader, yml_get(map, STR("base"))) && good;
@@ -281,7 +281,7 @@ static bool read_award(const struct award_reader *reader, const struct yml_node 
 	struct award *award = reader->award;
 	if (!yml_is(map, YML_MAP, reader->diags))
 		return false;
-	bool good = yml_only(map, keys, sizeof keys / sizeof *keys, reader->diags);
+	bool good = yml_only(map, keys, LENGTH(keys), reader->diags);
 	const struct yml_node *title = yml_need(map, STR("title"), reader->diags),
 	                      *requires = yml_get(map, STR("requires"));
 	good = good && title;

@@ -74,7 +74,7 @@ static bool read_entry(const struct at *at, const struct yml_node *map)
 	if (!yml_is(map, YML_MAP, at->diags))
 		return false;
 	entry->place = map->place;
-	bool good = yml_only(map, keys, sizeof keys / sizeof *keys, at->diags);
+	bool good = yml_only(map, keys, LENGTH(keys), at->diags);
 	const struct yml_node *id = yml_need(map, STR("id"), at->diags),
 	                      *title = yml_need(map, STR("title"), at->diags);
 	good = id && yml_text(&entry->id, id, at->diags) && good;

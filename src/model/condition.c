@@ -11,7 +11,7 @@ static const struct str kinds[] = {
         [CONDITION_NONE] = STR_INIT("none"),     [CONDITION_VALUE] = STR_INIT("value"),
         [CONDITION_MET] = STR_INIT("met"),       [CONDITION_AWARD] = STR_INIT("award"),
         [CONDITION_JUDGED] = STR_INIT("judged")};
-enum { KINDS = sizeof kinds / sizeof *kinds };
+enum { KINDS = LENGTH(kinds) };
 
 struct str condition_name(enum condition_kind kind)
 {
@@ -141,7 +141,7 @@ static bool read_count(struct condition *out, const struct award_reader *reader,
 	static const struct str keys[] = {STR_INIT("of"),  STR_INIT("where"),     STR_INIT("min"),
 	                                  STR_INIT("max"), STR_INIT("distinct"),  STR_INIT("from"),
 	                                  STR_INIT("to"),  STR_INIT("succession")};
-	bool good = only(reader, map, keys, sizeof keys / sizeof *keys);
+	bool good = only(reader, map, keys, LENGTH(keys));
 	if (map->kind != YML_MAP)
 		return false;
 	const struct yml_node *min = yml_get(map, STR("min")), *max = yml_get(map, STR("max")),
@@ -213,7 +213,7 @@ static bool read_value(struct condition *out, const struct award_reader *reader,
 {
 	static const struct str keys[] = {STR_INIT("of"),     STR_INIT("where"),    STR_INIT("column"),
 	                                  STR_INIT("equals"), STR_INIT("at_least"), STR_INIT("at_most")};
-	bool good = only(reader, map, keys, sizeof keys / sizeof *keys);
+	bool good = only(reader, map, keys, LENGTH(keys));
 	struct str column;
 	if (map->kind != YML_MAP)
 		return false;

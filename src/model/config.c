@@ -243,7 +243,7 @@ static void read_accept(struct accept *out, const struct reader *reader, const s
 	                      *about = yml_need(node, STR("about"), reader->diags),
 	                      *reason = yml_need(node, STR("reason"), reader->diags);
 	size_t index;
-	if (code && yml_choice(&index, code, codes, sizeof codes / sizeof *codes, reader->diags))
+	if (code && yml_choice(&index, code, codes, LENGTH(codes), reader->diags))
 		out->code = codes[index];
 	text_of(&out->about, reader, about);
 	if (about_a_page(out->code))

@@ -124,8 +124,8 @@ static void read_correction(struct correction *out, struct reader *reader)
 	do {                                                                                                 \
 		static const struct str needed[] = {__VA_ARGS__};                                            \
 		struct reader reader;                                                                        \
-		if (!reader_open(&reader, model, &(records)->origin, STR(name), needed,                      \
-		                 sizeof needed / sizeof *needed, diags))                                     \
+		if (!reader_open(&reader, model, &(records)->origin, STR(name), needed, LENGTH(needed),      \
+		                 diags))                                                                     \
 			break;                                                                               \
 		(records)->len = reader.resource->table.rows;                                                \
 		(records)->items = ARENA_ARRAY(model->arena, struct type, (records)->len);                   \

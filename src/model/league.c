@@ -193,7 +193,7 @@ static bool read_league(const struct at *at)
 	struct league *league = at->league;
 	if (!yml_is(at->node, YML_MAP, at->diags))
 		return false;
-	bool good = yml_only(at->node, keys, sizeof keys / sizeof *keys, at->diags);
+	bool good = yml_only(at->node, keys, LENGTH(keys), at->diags);
 	good = read_form(at) && good;
 	const struct yml_node *source = yml_need(at->node, STR("source"), at->diags);
 	league->source = model_resource(at->model, source, at->diags);

@@ -114,7 +114,7 @@ static void check_keys(struct loading *loading, bool of_plan)
 	static const struct str keys[] = {STR_INIT("title"),   STR_INIT("summary"), STR_INIT("date"),
 	                                  STR_INIT("updated"), STR_INIT("draft"),   STR_INIT("type"),
 	                                  STR_INIT("weight"),  STR_INIT("contacts")};
-	size_t n = sizeof keys / sizeof *keys;
+	size_t n = LENGTH(keys);
 	struct str *all = ARENA_ARRAY(loading->scratch, struct str, n + plan_keys_len);
 	memcpy(all, keys, sizeof keys);
 	memcpy(all + n, plan_keys, plan_keys_len * sizeof *plan_keys);
@@ -141,7 +141,7 @@ static void read_front(struct loading *loading)
 	struct front_reader reader = {loading->keep, loading->config, page->language, diags};
 	size_t type = 0;
 	const struct yml_node *node = yml_get(front, STR("type"));
-	bool known = yml_choice(&type, node, types, sizeof types / sizeof *types, diags);
+	bool known = yml_choice(&type, node, types, LENGTH(types), diags);
 	page->type = type == 1 ? PAGE_PLAN : PAGE_PLAIN;
 	check_keys(loading, page->type == PAGE_PLAN || !known);
 	read_title(loading, &reader);

@@ -161,7 +161,7 @@ static void check_signature(const struct page_words *words, const struct md_pros
 	static const struct str traces[] = {
 	        STR_INIT("đã ký lên văn bản này"), STR_INIT("ý bởi:"),    STR_INIT("hời gian ký:"),
 	        STR_INIT("igitally signed by"),    STR_INIT("igned by:"), STR_INIT("ignature Not Verified")};
-	for (size_t i = 0; i < sizeof traces / sizeof *traces; i++) {
+	for (size_t i = 0; i < LENGTH(traces); i++) {
 		size_t at = str_find(prose->text, traces[i]);
 		if (at == prose->text.len)
 			continue;

@@ -11,7 +11,7 @@ const struct str plan_keys[] = {
         STR_INIT("period"), STR_INIT("legal_bases"), STR_INIT("recipients"),    STR_INIT("standing_body"),
         STR_INIT("text"),
 };
-const size_t plan_keys_len = sizeof plan_keys / sizeof *plan_keys;
+const size_t plan_keys_len = LENGTH(plan_keys);
 
 /* ---- texts ---- */
 
@@ -168,7 +168,7 @@ static void read_signed_for(struct plan *out, const struct front_reader *reader,
 		return;
 	for (size_t i = 0; i < out->signed_for.len; i++) {
 		bool known = false;
-		for (size_t j = 0; j < sizeof capacities / sizeof *capacities; j++)
+		for (size_t j = 0; j < LENGTH(capacities); j++)
 			known |= str_starts(out->signed_for.items[i], capacities[j]);
 		const struct yml_node *item = node->kind == YML_LIST ? node->items[i] : node;
 		if (!known)
@@ -181,7 +181,7 @@ static void read_basis(struct legal_basis *out, const struct front_reader *reade
 {
 	static const struct str keys[] = {STR_INIT("kind"), STR_INIT("number"), STR_INIT("date"),
 	                                  STR_INIT("issuer")};
-	yml_only(node, keys, sizeof keys / sizeof *keys, reader->diags);
+	yml_only(node, keys, LENGTH(keys), reader->diags);
 	front_text(&out->kind, reader, yml_need(node, STR("kind"), reader->diags));
 	front_text(&out->number, reader, yml_get(node, STR("number")));
 	front_text(&out->issuer, reader, yml_get(node, STR("issuer")));

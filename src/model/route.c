@@ -50,7 +50,7 @@ bool route_is_made(const struct languages *languages, struct str route)
 		if (str_eq(folder, languages->codes[l]))
 			return route_is_made(&(struct languages){.len = 0},
 			                     str_sub(path, folder.len, path.len));
-	for (size_t kind = 0; kind < sizeof patterns / sizeof *patterns; kind++)
+	for (size_t kind = 0; kind < LENGTH(patterns); kind++)
 		if (str_starts(patterns[kind], folder) &&
 		    str_starts(str_sub(patterns[kind], folder.len, patterns[kind].len), STR("/")))
 			return true;

@@ -107,7 +107,7 @@ static void read_view(struct view_spec *out, struct cursor *cursor, struct diags
 {
 	bool known = false;
 	out->name = take_word(cursor, 0);
-	for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+	for (size_t i = 0; i < LENGTH(views); i++)
 		known |= str_eq(out->name.text, views[i]);
 	if (!known)
 		DIAG(diags, out->name.place, SPEC_VIEW, out->name.text);

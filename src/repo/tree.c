@@ -9,7 +9,7 @@ enum { DEPTH_MAX = 64 };
 
 static const struct str parts[] = {STR_INIT("congbo.yaml"), STR_INIT("data"), STR_INIT("content"),
                                    STR_INIT("themes")};
-enum { PARTS = sizeof parts / sizeof *parts, DATA_PARTS = 2 };
+enum { PARTS = LENGTH(parts), DATA_PARTS = 2 };
 
 static git_tree *look_up(struct repo *repo, struct oid id, struct diags *diags)
 {

@@ -134,7 +134,7 @@ static const struct str honour_columns[] = {
         STR_INIT("unit"),          STR_INIT("person"),     STR_INIT("title_vi"),  STR_INIT("title_en"),
         STR_INIT("decision"),      STR_INIT("decided_on"), STR_INIT("authority"), STR_INIT("achievement"),
         STR_INIT("outside_quota"), STR_INIT("state")};
-enum { HONOUR_COLUMNS = sizeof honour_columns / sizeof *honour_columns };
+enum { HONOUR_COLUMNS = LENGTH(honour_columns) };
 
 static void fill_honour(struct str *cells, struct arena *arena, const struct derived *table, size_t at)
 {

@@ -27,7 +27,7 @@ static size_t period_field(const struct resource *resource)
 {
 	static const struct str names[] = {STR_INIT("period"), STR_INIT("year"), STR_INIT("quarter"),
 	                                   STR_INIT("month"),  STR_INIT("week"), STR_INIT("date")};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < LENGTH(names); i++)
 		if (resource_field(resource, names[i]) != SIZE_MAX)
 			return resource_field(resource, names[i]);
 	return SIZE_MAX;

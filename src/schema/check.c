@@ -341,7 +341,7 @@ static bool check_eth(struct run *run, const struct checker *checker, struct str
 	struct lexemes lexemes = {0};
 	lexemes_read(&lexemes, run->scratch, text);
 	VEC_EACH (struct lexeme, lexeme, &lexemes.list) {
-		for (size_t i = 0; lexeme->kind == LEXEME_WORD && i < sizeof eths / sizeof *eths; i++) {
+		for (size_t i = 0; lexeme->kind == LEXEME_WORD && i < LENGTH(eths); i++) {
 			size_t at = str_find(lexeme->text, eths[i]);
 			if (at == lexeme->text.len)
 				continue;

@@ -3,8 +3,6 @@
 #include "base/arena.h"
 #include "schema/rules.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-
 static bool read_value(struct credit_value *out, struct arena *arena, const struct yml_pair *pair,
                        const struct languages *languages, struct diags *diags)
 {

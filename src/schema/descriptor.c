@@ -4,8 +4,6 @@
 
 #include <limits.h>
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-
 /* ---- what is only handed on ---- */
 
 static bool read_texts(const struct yml_node *map, const struct str *keys, size_t n, struct diags *diags)

@@ -6,8 +6,6 @@
 
 #include <limits.h>
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-
 static const struct str types[] = {
         [FIELD_STRING] = STR_INIT("string"),       [FIELD_INTEGER] = STR_INIT("integer"),
         [FIELD_NUMBER] = STR_INIT("number"),       [FIELD_BOOLEAN] = STR_INIT("boolean"),

@@ -16,7 +16,7 @@
 static bool is_utf8(struct str encoding)
 {
 	static const char *const names[] = {"utf-8", "utf8", "utf-8-sig"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < LENGTH(names); i++)
 		if (strlen(names[i]) == encoding.len &&
 		    strncasecmp(names[i], encoding.ptr, encoding.len) == 0)
 			return true;

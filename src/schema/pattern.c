@@ -147,8 +147,7 @@ static void add_class(struct arena *arena, struct set *set, const struct range *
 		add_range(arena, set, from, CHARACTER_MAX);
 }
 
-#define ADD_CLASS(arena, set, ranges, outside)                                                               \
-	add_class((arena), (set), (ranges), sizeof(ranges) / sizeof *(ranges), (outside))
+#define ADD_CLASS(arena, set, ranges, outside) add_class((arena), (set), (ranges), LENGTH(ranges), (outside))
 
 /* Behind `\p{`. */
 static bool add_property(struct parser *parser, struct set *set)

@@ -223,10 +223,10 @@ static struct str without_spaces(struct arena *arena, struct str text)
 bool personal_column(struct arena *arena, struct str name)
 {
 	struct str folded = text_fold(arena, name), joined = without_spaces(arena, folded);
-	for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++)
+	for (size_t i = 0; i < LENGTH(exceptions); i++)
 		if (has_words(folded, exceptions[i]))
 			return false;
-	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+	for (size_t i = 0; i < LENGTH(phrases); i++)
 		if (has_words(folded, phrases[i]) || str_eq(joined, without_spaces(arena, phrases[i])))
 			return true;
 	return false;

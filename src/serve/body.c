@@ -54,7 +54,7 @@ static const char *type_of(struct str path)
 	        {STR_INIT(".docx"),
 	         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
 	};
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+	for (size_t i = 0; i < LENGTH(types); i++)
 		if (str_ends(path, types[i].ending))
 			return types[i].type;
 	return "application/octet-stream";

@@ -75,7 +75,7 @@ bool watch_refresh(struct watch *watch, struct diags *diags)
 	int root = open(watch->folder, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
 	watch->root = root < 0 ? -1 : add(watch, root);
 	bool good = watch->root >= 0;
-	for (size_t i = 0; good && i < sizeof parts / sizeof *parts; i++) {
+	for (size_t i = 0; good && i < LENGTH(parts); i++) {
 		int part = beneath_open(root, parts[i], O_DIRECTORY | O_RDONLY);
 		good = part < 0 || add_folder(watch, part, 0);
 	}
@@ -95,7 +95,7 @@ static bool is_source(const struct watch *watch, const struct inotify_event *eve
 	if (event->wd != watch->root)
 		return name.len && !tree_is_leftover(name);
 	bool named = str_eq(name, STR("congbo.yaml"));
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+	for (size_t i = 0; i < LENGTH(parts); i++)
 		named = named || str_eq(name, str_from(parts[i]));
 	return named;
 }

@@ -18,7 +18,7 @@ static const struct {
         {"publish", phase_publish, true},
 };
 
-enum { PHASES = sizeof phases / sizeof *phases };
+enum { PHASES = LENGTH(phases) };
 
 static double seconds(void)
 {

@@ -162,7 +162,7 @@ static const struct stage {
         {"rules", phase_rules, dump_rules},     {"plan", phase_plan, dump_plan},
 };
 
-enum { STAGES = sizeof stages / sizeof *stages, DUMP_MAX = 1 << 30 };
+enum { STAGES = LENGTH(stages), DUMP_MAX = 1 << 30 };
 
 bool site_dump(FILE *to, struct str stage, const struct site_options *options, struct arena *arena,
                struct diags *diags)

@@ -195,7 +195,7 @@ static bool only_allowed(const struct publisher *publisher)
 	VEC_EACH (const struct diag, diag, &publisher->diags->list) {
 		struct str code = diag_code(diag->message);
 		bool may = diag_severity(diag->message) != SEVERITY_WARNING;
-		for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+		for (size_t i = 0; i < LENGTH(allowed); i++)
 			may = may || str_eq(code, allowed[i]);
 		others += !may;
 	}

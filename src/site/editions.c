@@ -301,7 +301,7 @@ static void compare_definitions(struct build *build, struct names *names, struct
 static void find_definitions(struct build *build, struct view_edition *out)
 {
 	struct names names = {0};
-	for (size_t i = 0; i < sizeof definition_files / sizeof *definition_files; i++)
+	for (size_t i = 0; i < LENGTH(definition_files); i++)
 		compare_definitions(build, &names, definition_files[i],
 		                    definition_at(build, out->before->source, definition_files[i]),
 		                    definition_at(build, out->edition->source, definition_files[i]));

@@ -438,7 +438,7 @@ static void plan_nav(struct build *build)
 {
 	static const enum route_kind made[] = {ROUTE_LEAGUES, ROUTE_SCORECARDS, ROUTE_HONOURS, ROUTE_DATASETS,
 	                                       ROUTE_CALENDAR};
-	enum { MADE = sizeof made / sizeof *made };
+	enum { MADE = LENGTH(made) };
 	VEC(struct planned *) folders = {0}, others = {0};
 	VEC_EACH (struct planned *, item, &build->planned) {
 		if (!(*item)->content || depth((*item)->entry.path) != 1)

@@ -295,8 +295,7 @@ static const struct planned *whole_of(const struct build *build, const struct pl
 	static const enum route_kind wholes[] = {[ROUTE_LEAGUE_PERIOD] = ROUTE_LEAGUE,
 	                                         [ROUTE_SCORECARD_PERIOD] = ROUTE_SCORECARD,
 	                                         [ROUTE_HONOURS_YEAR] = ROUTE_HONOURS};
-	if (!planned || planned->content || planned->kind >= sizeof wholes / sizeof *wholes ||
-	    !wholes[planned->kind])
+	if (!planned || planned->content || planned->kind >= LENGTH(wholes) || !wholes[planned->kind])
 		return NULL;
 	struct str id = planned->kind == ROUTE_HONOURS_YEAR ? STR("") : planned->id;
 	struct str path =

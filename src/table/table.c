@@ -230,7 +230,7 @@ static bool wrong_delimiter(struct reader *reader, struct str label)
 		struct str name;
 	} known[] = {
 	        {';', STR_INIT(";")}, {'\t', STR_INIT("\\t")}, {',', STR_INIT(",")}, {'|', STR_INIT("|")}};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+	for (size_t i = 0; i < LENGTH(known); i++) {
 		if (known[i].c == reader->table->dialect.delimiter || !label.len ||
 		    !memchr(label.ptr, known[i].c, label.len))
 			continue;

@@ -98,7 +98,7 @@ enum { LENGTH_MAX = 9 };
 
 #define ROWS(table)                                                                                          \
 	{                                                                                                    \
-		table, sizeof(table) / sizeof *(table)                                                       \
+		table, LENGTH(table)                                                                         \
 	}
 
 static const struct {

@@ -110,13 +110,13 @@ static bool fits(const struct syllable *syllable, size_t onset)
 {
 	struct str before = {syllable->bytes, onset};
 	struct str rhyme = {syllable->bytes + onset, syllable->len - onset};
-	if (onset && !listed(onsets, sizeof onsets / sizeof *onsets, before))
+	if (onset && !listed(onsets, LENGTH(onsets), before))
 		return false;
 	char last = rhyme.len ? rhyme.ptr[rhyme.len - 1] : 0;
 	bool stopped = last == 'c' || last == 'p' || last == 't' ||
 	               (last == 'h' && rhyme.len > 1 && rhyme.ptr[rhyme.len - 2] == 'c');
 	return (!stopped || syllable->tone == TONE_RISING || syllable->tone == TONE_HEAVY) &&
-	       listed(rhymes, sizeof rhymes / sizeof *rhymes, rhyme);
+	       listed(rhymes, LENGTH(rhymes), rhyme);
 }
 
 bool syllable_possible(struct str word)
@@ -258,7 +258,7 @@ static bool bare(struct syllable *out, struct str word, bool vni)
 
 static bool bare_rhyme(struct str text)
 {
-	for (size_t i = 0; i < sizeof rhymes / sizeof *rhymes; i++) {
+	for (size_t i = 0; i < LENGTH(rhymes); i++) {
 		struct syllable rhyme;
 		if (bare(&rhyme, rhymes[i], false) && str_eq((struct str){rhyme.bytes, rhyme.len}, text))
 			return true;
@@ -269,7 +269,7 @@ static bool bare_rhyme(struct str text)
 static bool bare_fits(const struct syllable *syllable, size_t onset)
 {
 	struct str before = {syllable->bytes, onset};
-	return (!onset || listed(onsets, sizeof onsets / sizeof *onsets, before)) &&
+	return (!onset || listed(onsets, LENGTH(onsets), before)) &&
 	       bare_rhyme((struct str){syllable->bytes + onset, syllable->len - onset});
 }
 

@@ -30,7 +30,7 @@ static bool is_digit(char c)
 static bool is_numeral(struct str text)
 {
 	static const struct str roman[] = {STR_INIT("I"), STR_INIT("II"), STR_INIT("III"), STR_INIT("IV")};
-	for (size_t i = 0; i < sizeof roman / sizeof *roman; i++)
+	for (size_t i = 0; i < LENGTH(roman); i++)
 		if (str_eq(text, roman[i]))
 			return true;
 	bool quarter = text.len == 2 && (text.ptr[0] | 0x20) == 'q' && is_digit(text.ptr[1]);

@@ -33,7 +33,7 @@ static const struct naming {
 
 static const struct naming *naming_of(enum message message)
 {
-	for (size_t i = 0; i < sizeof namings / sizeof *namings; i++)
+	for (size_t i = 0; i < LENGTH(namings); i++)
 		if (namings[i].message == message)
 			return &namings[i];
 	return NULL;

@@ -237,7 +237,7 @@ bool view_resolve_eligibility(struct view_request *out, struct arena *arena, con
 	static const struct str keys[] = {STR_INIT("period")};
 	const struct awards *awards = &site->model->awards;
 	(void)arena;
-	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	bool good = option_only(spec, keys, LENGTH(keys), diags);
 	if (!option_needs_thing(spec, diags))
 		return false;
 	const struct award *award = model_award(site->model, spec->thing.text);

@@ -45,7 +45,7 @@ struct str view_calendar_kind(struct arena *arena, const struct words *words, co
 	};
 	if (row->award)
 		return SAY_PLAIN(arena, words, CALENDAR_DOSSIER);
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+	for (size_t i = 0; i < LENGTH(known); i++)
 		if (str_eq(known[i].kind, row->kind))
 			return words_say(arena, words, known[i].phrase, NULL, 0);
 	return row->kind.len ? row->kind : STR("–");
@@ -177,7 +177,7 @@ bool view_resolve_calendar(struct view_request *out, struct arena *arena, const 
 {
 	static const struct str keys[] = {STR_INIT("limit")};
 	(void)arena;
-	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	bool good = option_only(spec, keys, LENGTH(keys), diags);
 	good = option_number(&out->limit, spec_option(spec, keys[0]), diags) && good;
 	out->plan = spec->thing.text;
 	out->unjudged = site->calendar_broken || site->model->calendar.broken;

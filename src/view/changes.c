@@ -20,7 +20,7 @@ struct change_term {
 static bool find_part(struct change_term *out, const struct resource *resource, struct str column)
 {
 	static const struct str own[] = {STR_INIT("key"), STR_INIT("column"), STR_INIT("class")};
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+	for (size_t i = 0; i < LENGTH(own); i++) {
 		out->part = (enum change_part)i;
 		if (str_eq(own[i], column))
 			return true;
@@ -80,7 +80,7 @@ bool view_resolve_changes(struct view_request *out, struct arena *arena, const s
                           const struct view_spec *spec, struct diags *diags)
 {
 	static const struct str keys[] = {STR_INIT("where"), STR_INIT("limit")};
-	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	bool good = option_only(spec, keys, LENGTH(keys), diags);
 	good = option_number(&out->limit, spec_option(spec, keys[1]), diags) && good;
 	if (!option_needs_thing(spec, diags))
 		return false;

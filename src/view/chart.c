@@ -27,7 +27,7 @@ static const struct {
         [CHART_BARS] = {STR_INIT("bars"), true, {STR_INIT("kind"), STR_INIT("period"), STR_INIT("top")}, 3},
         [CHART_PATH] = {STR_INIT("path"), true, {STR_INIT("kind"), STR_INIT("unit"), STR_INIT("top")}, 3},
 };
-enum { KINDS = sizeof kinds / sizeof *kinds };
+enum { KINDS = LENGTH(kinds) };
 
 /* A request being read. */
 struct reading_of {

@@ -18,7 +18,7 @@ static bool is_hidden(const struct view_site *site, const struct correction *row
 {
 	const struct str texts[] = {row->key, row->old, row->new, row->reason.texts[0], row->reason.texts[1]};
 	bool hidden = false;
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+	for (size_t i = 0; i < LENGTH(texts); i++)
 		hidden = hidden || hidden_in(site->hidden, texts[i]);
 	return hidden;
 }

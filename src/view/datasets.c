@@ -107,7 +107,7 @@ static void add_limits(const struct view *view, struct value *list, const struct
 		add(view, list, PHRASE_MUST_BETWEEN, both, 2);
 		begin = 2;
 	}
-	for (size_t i = begin; i < sizeof known / sizeof *known; i++) {
+	for (size_t i = begin; i < LENGTH(known); i++) {
 		const struct yml_node *node = scalar(constraints, known[i].key);
 		struct str text = {0};
 		if (node)
@@ -427,7 +427,7 @@ static struct value *whole(const struct view *view)
 	        {STR_INIT("SHA-256"), STR_INIT("/data/SHA256SUMS"), PHRASE_WHAT_SUMS},
 	};
 	struct value *list = part_list(view);
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+	for (size_t i = 0; i < LENGTH(files); i++) {
 		size_t before = list->len;
 		part_download(view, list, files[i].format, files[i].route, view->no);
 		struct str what = words_say(view->arena, view->words, files[i].what, NULL, 0);

@@ -170,7 +170,7 @@ static int letter_width(uint32_t rune)
 {
 	static const uint32_t narrow[] = {'i', 'j', 'l', 'I', ' ', '.',  ',',  ':',   ';',    '\'',
 	                                  '|', '!', 'r', 't', 'f', 0xED, 0xEC, 0x129, 0x1EC9, 0x1ECB};
-	for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+	for (size_t i = 0; i < LENGTH(narrow); i++)
 		if (rune == narrow[i])
 			return DRAW_LETTER - 3;
 	if (rune == 'm' || rune == 'w' || rune == 'M' || rune == 'W' || rune == '%')
@@ -269,7 +269,7 @@ static void set_ticks(struct scale *scale, struct arena *arena)
 	static const long factors[] = {1, 2, 5, 10, 20, 50, 100};
 	struct decimal range = decimal_sub(arena, scale->hi, scale->lo);
 	struct decimal unit = ten_to(arena, magnitude(arena, range) - 1);
-	for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
+	for (size_t i = 0; i < LENGTH(factors); i++) {
 		struct decimal step = decimal_mul(arena, unit, decimal_from(factors[i]));
 		struct decimal first = steps(arena, scale->lo, step, false),
 		               last = steps(arena, scale->hi, step, true);

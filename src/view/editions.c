@@ -131,7 +131,7 @@ static struct value *changes_of(const struct view *view, const struct view_editi
 		const struct view_edition_change *change = &edition->changes[i];
 		struct value *map = part_map(view);
 		PUT(view, map, "dataset", part_resource(view, change->resource));
-		for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
+		for (size_t k = 0; k < LENGTH(columns); k++)
 			value_set(view->arena, map, columns[k].key,
 			          value_string(view->arena,
 			                       part_count_text(view, change->counts[columns[k].class])));

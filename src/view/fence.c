@@ -24,7 +24,7 @@ static const struct view_kind kinds[] = {
         {STR_INIT("changes"), view_resolve_changes, view_build_changes},
         {STR_INIT("calendar"), view_resolve_calendar, view_build_calendar},
 };
-enum { KINDS = sizeof kinds / sizeof *kinds };
+enum { KINDS = LENGTH(kinds) };
 
 static const struct view_kind *find_kind(struct arena *arena, const struct view_spec *spec,
                                          struct diags *diags)

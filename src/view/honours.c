@@ -130,7 +130,7 @@ static struct value *later(const struct view *view, const struct honour *honour)
 	struct value *list = part_list(view);
 	if (!published || !published[honour->row] || honour->state != HONOUR_DECIDED)
 		return list;
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+	for (size_t i = 0; i < LENGTH(known); i++)
 		if (result->mismatches & known[i].mismatch)
 			value_push(view->arena, list,
 			           part_words(view,
@@ -358,7 +358,7 @@ bool view_resolve_honours(struct view_request *out, struct arena *arena, const s
 	static const struct str keys[] = {STR_INIT("period"), STR_INIT("where")};
 	const struct spec_option *where = spec_option(spec, keys[1]);
 	const struct resource *honours = site->model->honours.origin.resource;
-	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	bool good = option_only(spec, keys, LENGTH(keys), diags);
 	good = option_has_no_thing(spec, diags) && good;
 	out->resource = honours;
 	out->unjudged = site->model->honours.origin.broken || (honours && honours->broken);

@@ -188,7 +188,7 @@ bool view_resolve_league(struct view_request *out, struct arena *arena, const st
 	const struct spec_option *asked = spec_option(spec, STR("period")),
 	                         *where = spec_option(spec, STR("where"));
 	struct period period = {0};
-	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	bool good = option_only(spec, keys, LENGTH(keys), diags);
 	good = option_number(&out->top, spec_option(spec, STR("top")), diags) && good;
 	good = option_period(&period, asked, diags) && good;
 	if (!option_needs_thing(spec, diags))
@@ -295,7 +295,7 @@ static struct value *method(const struct view *view, const struct league *league
 	value_push(
 	        view->arena, list,
 	        part_words(view, words_say(view->arena, view->words, scores[league->score], &criteria, 1)));
-	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+	for (size_t i = 0; i < LENGTH(rest); i++)
 		value_push(view->arena, list,
 		           part_words(view, words_say(view->arena, view->words, rest[i], NULL, 0)));
 	return list;

@@ -383,7 +383,7 @@ struct value *part_table_downloads(const struct view *view, struct str id)
 	        {STR_INIT("ZIP"), STR_INIT(".zip")},
 	};
 	struct value *list = part_list(view);
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+	for (size_t i = 0; i < LENGTH(files); i++) {
 		struct value *words = i == 1 ? PART_SAY_PLAIN(view, DOWNLOAD_EXCEL) : view->no;
 		part_download(view, list, files[i].format,
 		              route_file(view->arena, STR("data/"), id, files[i].suffix), words);

@@ -67,7 +67,7 @@ static struct value *subject(const struct view *view, const struct page *page)
 {
 	static const struct str kinds[] = {STR_INIT("Kế hoạch "), STR_INIT("KẾ HOẠCH ")};
 	struct str title = page->title;
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+	for (size_t i = 0; i < LENGTH(kinds); i++) {
 		if (!str_starts(title, kinds[i]))
 			continue;
 		struct str rest = str_trim(str_sub(title, kinds[i].len, title.len));

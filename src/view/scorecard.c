@@ -341,7 +341,7 @@ bool view_resolve_scorecard(struct view_request *out, struct arena *arena, const
 	const struct spec_option *asked = spec_option(spec, STR("period")),
 	                         *where = spec_option(spec, STR("where"));
 	struct period period = {0};
-	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	bool good = option_only(spec, keys, LENGTH(keys), diags);
 	good = option_period(&period, asked, diags) && good;
 	if (!option_needs_thing(spec, diags))
 		return false;

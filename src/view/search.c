@@ -16,7 +16,7 @@ void view_search(struct view *view, struct value *tree)
 	struct value *map = part_map(view), *lists = part_list(view);
 	for (size_t i = 0; i < nav->n_main; i++)
 		value_push(view->arena, lists, part_link(view, &nav->main[i]->title, nav->main[i]->path));
-	for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+	for (size_t i = 0; i < LENGTH(more); i++) {
 		struct str path = view_path(view, more[i], STR(""), STR(""));
 		const struct view_entry *entry = view_page(view, path);
 		if (entry)

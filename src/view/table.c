@@ -92,7 +92,7 @@ bool view_resolve_table(struct view_request *out, struct arena *arena, const str
 	static const struct str keys[] = {STR_INIT("columns"), STR_INIT("where"), STR_INIT("sort"),
 	                                  STR_INIT("limit")};
 	const struct spec_option *where = spec_option(spec, keys[1]);
-	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	bool good = option_only(spec, keys, LENGTH(keys), diags);
 	if (!option_needs_thing(spec, diags))
 		return false;
 	out->resource = option_resource(&out->unjudged, site->package, spec->thing, diags);
@@ -141,7 +141,7 @@ static enum naming naming_of(struct str name)
 	        {STR_INIT("person"), NAMES_PERSON},
 	        {STR_INIT("people"), NAMES_PERSON},
 	};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+	for (size_t i = 0; i < LENGTH(known); i++)
 		if (str_eq(known[i].name, name))
 			return known[i].naming;
 	return NAMES_NOTHING;

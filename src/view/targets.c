@@ -57,7 +57,7 @@ bool view_resolve_targets(struct view_request *out, struct arena *arena, const s
 	static const struct str keys[] = {STR_INIT("where")};
 	const struct spec_option *where = spec_option(spec, STR("where"));
 	const struct resource *targets = site->model->targets.origin.resource;
-	bool good = option_only(spec, keys, sizeof keys / sizeof *keys, diags);
+	bool good = option_only(spec, keys, LENGTH(keys), diags);
 	out->plan = spec->thing.text;
 	if (spec->thing.text.len && !model_plan(site->model, spec->thing.text)) {
 		DIAG(diags, spec->thing.place, UNKNOWN_PLAN, spec->thing.text);

@@ -77,7 +77,7 @@ static struct str licence_address(struct str id)
 	        {STR_INIT("ODbL-1.0"), STR_INIT("https://opendatacommons.org/licenses/odbl/1-0/")},
 	        {STR_INIT("ODC-PDDL-1.0"), STR_INIT("https://opendatacommons.org/licenses/pddl/1-0/")},
 	};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+	for (size_t i = 0; i < LENGTH(known); i++)
 		if (str_eq(known[i].id, id))
 			return known[i].address;
 	return (struct str){0};

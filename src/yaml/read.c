@@ -9,7 +9,7 @@ bool yml_is_null(const struct yml_node *node)
 	                                   STR_INIT("NULL")};
 	if (node->kind != YML_SCALAR || !node->plain)
 		return false;
-	for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++)
+	for (size_t i = 0; i < LENGTH(nulls); i++)
 		if (str_eq(node->text, nulls[i]))
 			return true;
 	return false;
