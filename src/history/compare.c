@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "history/keyed.h"
+#include "schema/keys.h"
 
 enum { KEY_FIELDS_MAX = 16 };
 

@@ -2,20 +2,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "schema/keys.h"
 
 enum { KEY_MAX = 1 << 24 };
-
-static void add_escaped(struct buf *out, struct str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '/')
-			buf_add(out, STR("%2F"));
-		else if (text.ptr[i] == '%')
-			buf_add(out, STR("%25"));
-		else
-			buf_char(out, text.ptr[i]);
-	}
-}
 
 static bool is_plain(struct str text)
 {
@@ -40,7 +29,7 @@ static bool make_key(struct str *out, struct buf *room, struct arena *arena, con
 		if (is_plain(text))
 			buf_add(room, text);
 		else
-			add_escaped(room, text);
+			key_escape(room, text);
 	}
 	*out = str_dup(arena, buf_str(room));
 	return any;
@@ -112,44 +101,4 @@ size_t keyed_find(const struct keyed *keyed, struct str key)
 {
 	uint32_t row = keyed->cap ? *slot_of(keyed, key) : 0;
 	return row ? row - 1 : SIZE_MAX;
-}
-
-struct str key_join(struct arena *arena, const struct str *values, size_t n)
-{
-	struct buf room;
-	buf_init(&room, KEY_MAX);
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_char(&room, '/');
-		add_escaped(&room, values[i]);
-	}
-	struct str key = str_dup(arena, buf_str(&room));
-	buf_free(&room);
-	return key;
-}
-
-static struct str unescape(struct arena *arena, struct str text)
-{
-	if (text.len == 0 || !memchr(text.ptr, '%', text.len))
-		return text;
-	char *out = arena_alloc(arena, text.len);
-	size_t len = 0;
-	while (text.len) {
-		bool slash = str_starts(text, STR("%2F")), percent = str_starts(text, STR("%25"));
-		out[len++] = slash ? '/' : text.ptr[0];
-		text = str_sub(text, slash || percent ? 3 : 1, text.len);
-	}
-	return (struct str){out, len};
-}
-
-size_t key_split(struct str **values, struct arena *arena, struct str key)
-{
-	VEC(struct str) parts = {0};
-	for (bool more = true; more;) {
-		struct str part;
-		more = str_cut(&part, &key, key, '/');
-		*VEC_PUSH(arena, &parts) = unescape(arena, part);
-	}
-	*values = parts.items;
-	return parts.len;
 }

@@ -7,9 +7,5 @@
 /* Fills in keys and slots by resource and fields. With `any_rows` equal rows are told apart by a NUL and how
  * many came before; else they are said, and it is false. */
 bool keyed_fill(struct keyed *out, struct arena *arena, bool any_rows, struct diags *diags);
-/* Values joined as the contract joins them. */
-struct str key_join(struct arena *arena, const struct str *values, size_t n);
-/* The same backwards: the values of a key. */
-size_t key_split(struct str **values, struct arena *arena, struct str key);
 
 #endif

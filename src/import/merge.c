@@ -3,6 +3,7 @@
 #include "import/parts.h"
 
 #include "base/arena.h"
+#include "schema/keys.h"
 #include "table/write.h"
 
 struct merge {
@@ -36,7 +37,7 @@ static struct str key_of(const struct import *import, size_t row)
 	struct str *parts = ARENA_ARRAY(import->arena, struct str, resource->n_primary_key);
 	for (size_t i = 0; i < resource->n_primary_key; i++)
 		parts[i] = value_of(import, row, resource->primary_key[i])->text;
-	return resource_key_of(import->arena, parts, resource->n_primary_key);
+	return key_join(import->arena, parts, resource->n_primary_key);
 }
 
 static bool is_same(struct arena *arena, const struct field *field, struct str a, struct str b)

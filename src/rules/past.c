@@ -1,7 +1,7 @@
 #include "rules/past.h"
 
 #include "base/arena.h"
-#include "history/keyed.h"
+#include "schema/keys.h"
 #include "schema/personal.h"
 
 /* Who is named today, and who must not be. */

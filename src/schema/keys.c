@@ -19,7 +19,7 @@ struct row_index {
 	struct slot *slots;
 };
 
-static void add_escaped(struct buf *out, struct str text)
+void key_escape(struct buf *out, struct str text)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < text.len; i++) {
@@ -57,24 +57,50 @@ static bool join(struct buf *out, struct arena *scratch, const struct resource *
 		struct str text = resource_text(scratch, resource, row, fields[i]);
 		if (i)
 			buf_char(out, '/');
-		add_escaped(out, how == JOIN_TEXTS ? text : meaning(&resource->fields[fields[i]], text));
+		key_escape(out, how == JOIN_TEXTS ? text : meaning(&resource->fields[fields[i]], text));
 		whole &= text.len > 0;
 	}
 	return whole;
 }
 
-struct str resource_key_of(struct arena *arena, const struct str *values, size_t n)
+struct str key_join(struct arena *arena, const struct str *values, size_t n)
 {
 	struct buf key;
 	buf_init(&key, KEY_MAX);
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			buf_char(&key, '/');
-		add_escaped(&key, values[i]);
+		key_escape(&key, values[i]);
 	}
 	struct str text = str_dup(arena, buf_str(&key));
 	buf_free(&key);
 	return text;
+}
+
+static struct str unescape(struct arena *arena, struct str text)
+{
+	if (text.len == 0 || !memchr(text.ptr, '%', text.len))
+		return text;
+	char *out = arena_alloc(arena, text.len);
+	size_t len = 0;
+	while (text.len) {
+		bool slash = str_starts(text, STR("%2F")), percent = str_starts(text, STR("%25"));
+		out[len++] = slash ? '/' : text.ptr[0];
+		text = str_sub(text, slash || percent ? 3 : 1, text.len);
+	}
+	return (struct str){out, len};
+}
+
+size_t key_split(struct str **values, struct arena *arena, struct str key)
+{
+	VEC(struct str) parts = {0};
+	for (bool more = true; more;) {
+		struct str part;
+		more = str_cut(&part, &key, key, '/');
+		*VEC_PUSH(arena, &parts) = unescape(arena, part);
+	}
+	*values = parts.items;
+	return parts.len;
 }
 
 /* A key that was joined of texts as one of meanings. */
@@ -213,7 +239,7 @@ bool row_index_find(size_t *row, const struct row_index *index, struct str key)
 	return *row != SIZE_MAX;
 }
 
-struct str key_text(struct arena *arena, const struct resource *resource, size_t row)
+struct str resource_key(struct arena *arena, const struct resource *resource, size_t row)
 {
 	struct buf key;
 	buf_init(&key, KEY_MAX);

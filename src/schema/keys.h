@@ -4,6 +4,13 @@
 
 #include "schema/package.h"
 
+/* A key is its values joined by '/', with '/' and '%' in a value as %2F and %25. */
+struct str key_join(struct arena *arena, const struct str *values, size_t n);
+/* Its values again; returns how many. */
+size_t key_split(struct str **values, struct arena *arena, struct str key);
+/* Adds one value as it stands in a key. */
+void key_escape(struct buf *out, struct str value);
+
 struct row_index;
 
 /* An index over fields; *duplicate (may be NULL) is called for each row whose key an earlier row has, with
@@ -11,8 +18,7 @@ struct row_index;
 typedef void duplicate_row(void *data, size_t row, size_t earlier);
 struct row_index *row_index_make(struct arena *arena, const struct resource *resource, const size_t *fields,
                                  size_t n, bool skip_missing, duplicate_row *duplicate, void *data);
-/* The primary key's values as the contract joins them. */
-struct str key_text(struct arena *arena, const struct resource *resource, size_t row);
+/* The row of a key, as key_join makes it; false where there is none. */
 bool row_index_find(size_t *row, const struct row_index *index, struct str key);
 
 /* Says primary-key and unique-error, and makes resource->by_key. */

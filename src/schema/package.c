@@ -412,29 +412,16 @@ struct place resource_place(const struct resource *resource, size_t row, size_t 
 	return table_place(&resource->table, row, column == SIZE_MAX ? 0 : column);
 }
 
-struct str resource_key(struct arena *arena, const struct resource *resource, size_t row)
-{
-	return key_text(arena, resource, row);
-}
-
 bool resource_row(size_t *row, const struct resource *resource, struct str key)
 {
 	return resource->by_key && row_index_find(row, resource->by_key, key);
 }
 
-static bool among(struct str text, const struct str *texts, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(text, texts[i]))
-			return true;
-	return false;
-}
-
 int field_truth(const struct field *field, struct str text)
 {
-	if (among(text, field->truths, field->n_truths))
+	if (str_index(text, field->truths, field->n_truths) < field->n_truths)
 		return 1;
-	return among(text, field->falsehoods, field->n_falsehoods) ? 0 : -1;
+	return str_index(text, field->falsehoods, field->n_falsehoods) < field->n_falsehoods ? 0 : -1;
 }
 
 long field_category(const struct field *field, struct str value)

@@ -162,10 +162,8 @@ struct str resource_text(struct arena *arena, const struct resource *resource, s
 bool resource_decimal(struct decimal *out, struct arena *arena, const struct resource *resource, size_t row,
                       size_t field);
 struct place resource_place(const struct resource *resource, size_t row, size_t field);
-/* The primary key's values joined by '/', '/' and '%' in a value as %2F and %25. */
+/* The primary key's values, joined (schema/keys.h). */
 struct str resource_key(struct arena *arena, const struct resource *resource, size_t row);
-/* The same of values that are no row yet, in the order of the key's fields. */
-struct str resource_key_of(struct arena *arena, const struct str *values, size_t n);
 /* The row of such a key; false where there is none. */
 bool resource_row(size_t *row, const struct resource *resource, struct str key);
 /* 1 true, 0 false, -1 neither, by the field's own words for both. */

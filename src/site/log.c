@@ -1,7 +1,7 @@
 #include "site/log.h"
 
 #include "base/arena.h"
-#include "history/keyed.h"
+#include "schema/keys.h"
 #include "site/build.h"
 #include "site/revision.h"
 

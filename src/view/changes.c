@@ -1,7 +1,7 @@
 #include "view/changes.h"
 
 #include "base/arena.h"
-#include "history/keyed.h"
+#include "schema/keys.h"
 #include "view/parts.h"
 #include "view/table.h"
 

@@ -1,8 +1,8 @@
 #include "view/corrections.h"
 
 #include "base/arena.h"
-#include "history/keyed.h"
 #include "rules/past.h"
+#include "schema/keys.h"
 #include "view/changes.h"
 #include "view/parts.h"
 #include "view/published.h"

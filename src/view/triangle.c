@@ -1,7 +1,7 @@
 #include "view/triangle.h"
 
 #include "base/arena.h"
-#include "history/keyed.h"
+#include "schema/keys.h"
 #include "view/changes.h"
 #include "view/chart_points.h"
 #include "view/parts.h"

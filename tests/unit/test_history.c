@@ -1,8 +1,9 @@
 /* Comparing two states of a table, keys, editions' ids and messages. */
 #include "check.h"
 
+#include "history/compare.h"
 #include "history/edition.h"
-#include "history/keyed.h"
+#include "schema/keys.h"
 
 #define DESCRIPTOR(fields, key)                                                                              \
 	"resources:\n  - name: t\n    path: t.csv\n    schema:\n      fields: " fields                       \
