@@ -50,6 +50,12 @@ bool str_cut(struct str *before, struct str *after, struct str text, char separa
 	return at != NULL;
 }
 
+size_t str_behind(struct str text, char c)
+{
+	const char *last = text.len ? memrchr(text.ptr, c, text.len) : NULL;
+	return last ? (size_t)(last - text.ptr) + 1 : 0;
+}
+
 size_t str_find(struct str text, struct str needle)
 {
 	if (needle.len == 0)
@@ -98,6 +104,19 @@ struct str str_join(struct arena *arena, const struct str *parts, size_t n)
 		at += parts[i].len;
 	}
 	return (struct str){joined, len};
+}
+
+struct str str_list_add(struct arena *arena, struct str list, struct str item)
+{
+	return STR_JOIN(arena, list, list.len ? STR(", ") : STR(""), item);
+}
+
+struct str str_list(struct arena *arena, const struct str *items, size_t n)
+{
+	struct str all = {0};
+	for (size_t i = 0; i < n; i++)
+		all = str_list_add(arena, all, items[i]);
+	return all;
 }
 
 struct str str_printf(struct arena *arena, const char *format, ...)
@@ -244,6 +263,14 @@ size_t str_utf8_error(struct str text)
 		i += len;
 	}
 	return text.len;
+}
+
+size_t str_index(struct str text, const struct str *words, size_t n)
+{
+	size_t i = 0;
+	while (i < n && !str_eq(text, words[i]))
+		i++;
+	return i;
 }
 
 enum { WORD_MAX = 64 };

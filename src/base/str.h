@@ -37,6 +37,8 @@ bool str_ends(struct str text, struct str suffix);
 struct str str_sub(struct str text, size_t from, size_t to);
 /* Splits at the first `separator`. Without one: false, *before is all of it and *after is empty. */
 bool str_cut(struct str *before, struct str *after, struct str text, char separator);
+/* The offset behind the last `c`, 0 where there is none: behind '/', of a path's last name. */
+size_t str_behind(struct str text, char c);
 /* Offset of the first occurrence, or text.len where there is none. */
 size_t str_find(struct str text, struct str needle);
 /* Offset of the first `&`, `<`, `>`, `"` or `'` from an offset on, or text.len where there is none. */
@@ -51,6 +53,9 @@ struct str str_join(struct arena *arena, const struct str *parts, size_t n);
 #define STR_JOIN(arena, ...)                                                                                 \
 	str_join((arena), (const struct str[]){__VA_ARGS__},                                                 \
 	         sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
+/* `n` items as a list in words: `a, b, c`; and such a list with one more, which stands alone at first. */
+struct str str_list(struct arena *arena, const struct str *items, size_t n);
+struct str str_list_add(struct arena *arena, struct str list, struct str item);
 /* printf into the arena. */
 struct str str_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Decodes the character at an offset below text.len: its code point and its length in bytes. A byte that
@@ -63,6 +68,8 @@ bool str_take_number(size_t *out, struct str *text);
 size_t str_characters(struct str text);
 /* The offset of the first byte that is not UTF-8; text.len where all is well. */
 size_t str_utf8_error(struct str text);
+/* The index of the first of `n` words that is the text, or n where none is. */
+size_t str_index(struct str text, const struct str *words, size_t n);
 /* The index of the word that was perhaps meant: the first of the nearest by edit distance (a swap of
  * neighbours is one edit), or n where none is near. For "did you mean". */
 size_t str_nearest(struct str text, const struct str *words, size_t n);

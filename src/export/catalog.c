@@ -230,7 +230,7 @@ static struct str source_words(struct arena *arena, const struct credit *source,
 	for (size_t i = 0; i < LENGTH(keys); i++) {
 		struct str text = credit_text(source, keys[i], language);
 		if (text.len)
-			all = STR_JOIN(arena, all, all.len ? STR(", ") : STR(""), text);
+			all = str_list_add(arena, all, text);
 	}
 	return all;
 }

@@ -220,20 +220,12 @@ static bool place_column(struct import *import, const struct labels *labels, siz
 
 /* ---- what the command line says ---- */
 
-static struct str field_names(const struct import *import)
-{
-	struct str all = {0};
-	for (size_t i = 0; i < import->resource->n_fields; i++)
-		all = STR_JOIN(import->arena, all, i ? STR(", ") : STR(""), import->resource->fields[i].name);
-	return all;
-}
-
 static bool is_field(const struct import *import, struct str name)
 {
 	if (resource_field(import->resource, name) != SIZE_MAX)
 		return true;
 	DIAG(import->diags, (struct place){0}, IMPORT_NO_FIELD, name, import->resource->name,
-	     field_names(import));
+	     resource_field_names(import->arena, import->resource));
 	return false;
 }
 
@@ -247,8 +239,8 @@ static bool check_map(const struct import *import, const struct import_pair *map
 		            column);
 		if (find_map(import, import->arena, &labels, column) == map)
 			return true;
-		all = STR_JOIN(import->arena, all, all.len ? STR(", ") : STR(""),
-		               labels.shown.len ? labels.shown : letters_of(import->arena, column));
+		all = str_list_add(import->arena, all,
+		                   labels.shown.len ? labels.shown : letters_of(import->arena, column));
 	}
 	DIAG(import->diags, (struct place){0}, IMPORT_NO_COLUMN, map->left, all);
 	return false;

@@ -44,9 +44,8 @@ void output_list_init(struct output_list *list, struct arena *arena)
 /* The folder that a path lies in; empty at the top. */
 static struct str folder_of(struct str path)
 {
-	while (path.len && path.ptr[path.len - 1] != '/')
-		path.len--;
-	return path.len ? str_sub(path, 0, path.len - 1) : path;
+	size_t behind = str_behind(path, '/');
+	return str_sub(path, 0, behind ? behind - 1 : 0);
 }
 
 struct output_entry *output_declare(struct output_list *list, struct str path,

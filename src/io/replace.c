@@ -55,11 +55,9 @@ static bool replace_in(int folder, const char *name, const char *fresh, struct s
 bool replace_file(const char *folder, struct str path, struct str bytes, struct diags *diags)
 {
 	struct arena *arena = arena_new();
-	size_t slash = path.len;
-	while (slash > 0 && path.ptr[slash - 1] != '/')
-		slash--;
-	struct str name = str_sub(path, slash, path.len);
-	const char *within = slash ? str_z(arena, str_sub(path, 0, slash - 1)) : ".";
+	size_t folders = str_behind(path, '/');
+	struct str name = str_sub(path, folders, path.len);
+	const char *within = folders ? str_z(arena, str_sub(path, 0, folders - 1)) : ".";
 	int top = open(folder, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
 	int at = top < 0 ? -1 : beneath_open(top, within, O_DIRECTORY | O_RDONLY);
 	bool done = at >= 0 && replace_in(at, str_z(arena, name),

@@ -21,8 +21,7 @@ static const char *find(struct arena *arena, const char *const *folders, size_t 
 	if (len <= 0 || len == (ssize_t)sizeof program)
 		return NULL;
 	struct str folder = {program, (size_t)len};
-	while (folder.len && folder.ptr[folder.len - 1] != '/')
-		folder.len--;
+	folder.len = str_behind(folder, '/');
 	for (size_t i = 0; i < n; i++) {
 		struct str share = STR_JOIN(arena, folder, str_from(folders[i]));
 		if (paths_is_folder(STR_JOIN(arena, share, STR("/"), str_from(holds)).ptr))

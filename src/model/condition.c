@@ -284,14 +284,6 @@ static bool read_kind(struct condition *out, const struct award_reader *reader, 
 
 /* ---- one condition ---- */
 
-static struct str all_kinds(struct arena *arena)
-{
-	struct str all = {0};
-	for (size_t i = 0; i < KINDS; i++)
-		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), kinds[i]);
-	return all;
-}
-
 /* Finds the one key that says the kind. */
 static const struct yml_node *find_kind(struct condition *out, const struct award_reader *reader,
                                         const struct yml_node *node)
@@ -317,7 +309,7 @@ static const struct yml_node *find_kind(struct condition *out, const struct awar
 		return NULL;
 	if (n == 1)
 		return found;
-	DIAG(reader->diags, node->place, CONDITION_ONE_OF, all_kinds(reader->diags->arena));
+	DIAG(reader->diags, node->place, CONDITION_ONE_OF, str_list(reader->diags->arena, kinds, KINDS));
 	return NULL;
 }
 

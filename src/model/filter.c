@@ -3,14 +3,6 @@
 #include "base/arena.h"
 #include "model/model.h"
 
-static struct str join_names(struct arena *arena, const struct resource *resource)
-{
-	struct str all = {0};
-	for (size_t i = 0; i < resource->n_fields; i++)
-		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), resource->fields[i].name);
-	return all;
-}
-
 /* Whether its fields may not be known, because its entry or file could not be read. */
 static bool is_unread(const struct resource *resource)
 {
@@ -21,7 +13,8 @@ size_t model_column(const struct resource *resource, struct str name, struct pla
 {
 	size_t field = resource_field(resource, name);
 	if (field == SIZE_MAX && !is_unread(resource))
-		DIAG(diags, place, UNKNOWN_COLUMN, name, resource->name, join_names(diags->arena, resource));
+		DIAG(diags, place, UNKNOWN_COLUMN, name, resource->name,
+		     resource_field_names(diags->arena, resource));
 	return field;
 }
 
@@ -133,7 +126,7 @@ bool filter_read(struct filter *out, const struct model *model, const struct res
 			good = false;
 			if (!may_be_there(out, model))
 				DIAG(diags, pair->key_place, UNKNOWN_COLUMN, pair->key, resource->name,
-				     join_names(diags->arena, resource));
+				     resource_field_names(diags->arena, resource));
 		}
 	}
 	return good;

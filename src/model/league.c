@@ -163,14 +163,6 @@ static bool read_columns(const struct at *at, const struct yml_node *source)
 	       good;
 }
 
-static struct str resource_names(struct arena *arena, const struct package *package)
-{
-	struct str all = {0};
-	for (size_t i = 0; i < package->len; i++)
-		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), package->resources[i].name);
-	return all;
-}
-
 const struct resource *model_resource(const struct model *model, const struct yml_node *name,
                                       struct diags *diags)
 {
@@ -179,8 +171,7 @@ const struct resource *model_resource(const struct model *model, const struct ym
 		return NULL;
 	const struct resource *resource = package_find(model->package, text);
 	if (!resource && !model_unsure(model))
-		DIAG(diags, name->place, UNKNOWN_RESOURCE, text,
-		     resource_names(diags->arena, model->package));
+		DIAG(diags, name->place, UNKNOWN_RESOURCE, text, package_names(diags->arena, model->package));
 	return resource;
 }
 

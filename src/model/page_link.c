@@ -191,18 +191,10 @@ static bool to_file(struct resolving *resolving, struct str path)
 	return true;
 }
 
-/* `plans/` of `plans/hai-an-2025`. */
-static struct str folder_of(struct str name)
-{
-	while (name.len && name.ptr[name.len - 1] != '/')
-		name.len--;
-	return name;
-}
-
 static bool to_relative(struct resolving *resolving)
 {
-	struct str path;
-	if (!route_join(&path, resolving->arena, folder_of(resolving->page->name), resolving->path))
+	struct str path, name = resolving->page->name, folder = str_sub(name, 0, str_behind(name, '/'));
+	if (!route_join(&path, resolving->arena, folder, resolving->path))
 		return SAY(resolving, LINK_ESCAPE, resolving->link->target);
 	if (str_ends(path, STR(".md")) && !resolving->link->image)
 		return to_page(resolving, path);

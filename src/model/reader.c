@@ -38,12 +38,12 @@ size_t reader_choice(struct reader *reader, struct str column, const struct str 
 	struct str text = reader_text(reader, column), all = {0};
 	if (text.len == 0)
 		return empty;
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(text, words[i]))
-			return i;
+	size_t chosen = str_index(text, words, n);
+	if (chosen < n)
+		return chosen;
 	for (size_t i = 0; i < n; i++)
 		if (words[i].len)
-			all = STR_JOIN(reader->model->arena, all, all.len ? STR(", ") : STR(""), words[i]);
+			all = str_list_add(reader->model->arena, all, words[i]);
 	DIAG(reader->diags, reader_place(reader, column), CELL_NOT_ONE_OF, text, column, all);
 	reader_broken(reader);
 	return empty;

@@ -371,8 +371,7 @@ static void check_documents(const struct check *check, const struct honour *hono
 		return;
 	for (size_t i = 0; i < award->n_documents; i++)
 		if (!received(model, honour, award->documents[i].id))
-			missing = STR_JOIN(check->arena, missing, missing.len ? STR(", ") : STR(""),
-			                   award->documents[i].id);
+			missing = str_list_add(check->arena, missing, award->documents[i].id);
 	if (missing.len == 0)
 		return;
 	check->results[honour->row].mismatches |= HONOUR_LACKS_DOCUMENTS;

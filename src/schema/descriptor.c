@@ -303,14 +303,6 @@ bool fields_read(struct resource *resource, struct arena *arena, const struct de
 
 /* ---- keys ---- */
 
-static struct str field_names(struct arena *arena, const struct resource *resource)
-{
-	struct str all = {0};
-	for (size_t i = 0; i < resource->n_fields; i++)
-		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), resource->fields[i].name);
-	return all;
-}
-
 /* One name or a list of them, as fields of the resource. */
 static bool read_columns(size_t **out, size_t *n, struct arena *arena, const struct yml_node *node,
                          const struct resource *resource, struct diags *diags)
@@ -327,7 +319,7 @@ static bool read_columns(size_t **out, size_t *n, struct arena *arena, const str
 		if ((*out)[i] != SIZE_MAX)
 			continue;
 		DIAG(diags, node->kind == YML_LIST ? node->items[i]->place : node->place, UNKNOWN_COLUMN,
-		     names[i], resource->name, field_names(diags->arena, resource));
+		     names[i], resource->name, resource_field_names(diags->arena, resource));
 		well = false;
 	}
 	return well;
@@ -343,11 +335,8 @@ static struct resource *find_target(struct resource *resource, const struct pack
 	if (name.len == 0 || str_eq(name, resource->name))
 		return resource;
 	struct resource *target = package_find(package, name);
-	struct str all = {0};
-	for (size_t i = 0; !target && i < package->len; i++)
-		all = STR_JOIN(diags->arena, all, i ? STR(", ") : STR(""), package->resources[i].name);
 	if (!target)
-		DIAG(diags, node->place, UNKNOWN_RESOURCE, name, all);
+		DIAG(diags, node->place, UNKNOWN_RESOURCE, name, package_names(diags->arena, package));
 	return target;
 }
 

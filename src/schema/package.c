@@ -389,6 +389,22 @@ size_t resource_field(const struct resource *resource, struct str name)
 	return SIZE_MAX;
 }
 
+struct str resource_field_names(struct arena *arena, const struct resource *resource)
+{
+	struct str all = {0};
+	for (size_t i = 0; i < resource->n_fields; i++)
+		all = str_list_add(arena, all, resource->fields[i].name);
+	return all;
+}
+
+struct str package_names(struct arena *arena, const struct package *package)
+{
+	struct str all = {0};
+	for (size_t i = 0; i < package->len; i++)
+		all = str_list_add(arena, all, package->resources[i].name);
+	return all;
+}
+
 struct str resource_text(struct arena *arena, const struct resource *resource, size_t row, size_t field)
 {
 	const struct field *definition = &resource->fields[field];

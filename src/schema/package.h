@@ -154,6 +154,9 @@ bool field_is_none(const struct field *field, struct str text);
 
 /* SIZE_MAX where the resource has no such field. */
 size_t resource_field(const struct resource *resource, struct str name);
+/* The names of its fields, or of all resources, as a list in words. */
+struct str resource_field_names(struct arena *arena, const struct resource *resource);
+struct str package_names(struct arena *arena, const struct package *package);
 /* A cell by field: its text, empty where it is one of the missing values. Numbers: with '.', without groups,
  * plus sign or idle zeros at their head, the other digits kept; days and times: as ISO 8601 has them. The
  * arena is for what must be rewritten. */

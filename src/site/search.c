@@ -200,8 +200,7 @@ static struct str note(const struct making_index *making, const struct planned *
 	struct str language, text = summary(making, planned), folder = planned->id;
 	if (!planned->content || found_of(planned, making->language) != FOUND_PAGE)
 		return text;
-	while (folder.len && folder.ptr[folder.len - 1] != '/')
-		folder.len--;
+	folder.len = str_behind(folder, '/');
 	struct str index = STR_JOIN(build->arena, folder, STR("index"));
 	struct str path = route_content(build->arena, &build->config.languages, 0, index);
 	const struct planned *whose = folder.len ? map_get(&build->planned_by_path, path) : NULL;

@@ -129,7 +129,7 @@ struct value *view_key_words(const struct view *view, const struct resource *res
 	for (size_t i = 0; i < n; i++) {
 		struct value *words = view_cell_words(view, resource, resource->primary_key[i], values[i]);
 		struct str text = words == view->no ? STR("–") : value_get(words, STR("text"))->text;
-		all = STR_JOIN(view->arena, all, i ? STR(", ") : STR(""), text);
+		all = str_list_add(view->arena, all, text);
 	}
 	return part_words(view, all);
 }

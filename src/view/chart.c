@@ -50,7 +50,7 @@ static bool read_kind(struct reading_of *reading)
 			reading->out->chart = (enum chart_kind)i;
 			return true;
 		}
-		all = STR_JOIN(reading->arena, all, all.len ? STR(", ") : STR(""), kinds[i].name);
+		all = str_list_add(reading->arena, all, kinds[i].name);
 	}
 	DIAG(reading->diags, option->value.place, CHART_KIND, option->value.text, all);
 	return false;
@@ -145,14 +145,10 @@ static bool check_keys(const struct reading_of *reading)
 	enum chart_kind kind = reading->out->chart;
 	for (size_t i = 0; kind != CHART_AUTO && i < reading->spec->n_options; i++) {
 		const struct spec_word *key = &reading->spec->options[i].key;
-		struct str all = {0};
-		bool known = false;
-		for (size_t k = 0; k < kinds[kind].n_keys; k++) {
-			known = known || str_eq(kinds[kind].keys[k], key->text);
-			all = STR_JOIN(reading->arena, all, k ? STR(", ") : STR(""), kinds[kind].keys[k]);
-		}
+		bool known = str_index(key->text, kinds[kind].keys, kinds[kind].n_keys) < kinds[kind].n_keys;
 		if (!known)
-			DIAG(reading->diags, key->place, CHART_OPTION, key->text, kinds[kind].name, all);
+			DIAG(reading->diags, key->place, CHART_OPTION, key->text, kinds[kind].name,
+			     str_list(reading->arena, kinds[kind].keys, kinds[kind].n_keys));
 		good = good && known;
 	}
 	return good;

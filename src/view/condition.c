@@ -57,8 +57,8 @@ static struct str term_text(const struct view *view, const struct filter *of, co
 	struct str all = {0};
 	for (size_t i = 0; i < term->n; i++)
 		if (term->values[i].kind == FILTER_TEXT)
-			all = STR_JOIN(view->arena, all, all.len ? STR(", ") : STR(""),
-			               value_text(view, resource, field, term->values[i].text));
+			all = str_list_add(view->arena, all,
+			                   value_text(view, resource, field, term->values[i].text));
 	if (all.len == 0)
 		return all;
 	return SAY(view->arena, view->words, NEED_TERM, field_text(view, resource, field), all);
@@ -276,8 +276,7 @@ static struct str years_proof(const struct view *view, const struct award_cycle_
 		struct str *list = period == SIZE_MAX ? &missing : &in;
 		n += within;
 		if (within || period == SIZE_MAX)
-			*list = STR_JOIN(view->arena, *list, list->len ? STR(", ") : STR(""),
-			                 year_text(view, year));
+			*list = str_list_add(view->arena, *list, year_text(view, year));
 	}
 	text = n ? SAY(view->arena, view->words, PROOF_YEARS, part_count_text(view, n), in)
 	         : SAY_PLAIN(view->arena, view->words, PROOF_NO_YEARS);

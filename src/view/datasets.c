@@ -131,7 +131,7 @@ static struct value *constraints_list(const struct view *view, const struct fiel
 		add(view, list, PHRASE_MUST_UNIQUE, NULL, 0);
 	add_limits(view, list, field, constraints);
 	for (size_t i = 0; words && words->kind == YML_LIST && i < words->len; i++)
-		all = STR_JOIN(view->arena, all, i ? STR(", ") : STR(""), words->items[i]->text);
+		all = str_list_add(view->arena, all, words->items[i]->text);
 	if (all.len)
 		add(view, list, PHRASE_MUST_ENUM, &all, 1);
 	return list;
@@ -191,8 +191,7 @@ static struct value *key_text(const struct view *view, const struct resource *re
 {
 	struct str all = {0};
 	for (size_t i = 0; i < resource->n_primary_key; i++)
-		all = STR_JOIN(view->arena, all, i ? STR(", ") : STR(""),
-		               resource->fields[resource->primary_key[i]].name);
+		all = str_list_add(view->arena, all, resource->fields[resource->primary_key[i]].name);
 	return part_text(view, all);
 }
 

@@ -29,18 +29,17 @@ enum { KINDS = LENGTH(kinds) };
 static const struct view_kind *find_kind(struct arena *arena, const struct view_spec *spec,
                                          struct diags *diags)
 {
-	struct str names[KINDS], all = {0};
+	struct str names[KINDS];
 	for (size_t i = 0; i < KINDS; i++) {
 		if (str_eq(kinds[i].name, spec->name.text))
 			return &kinds[i];
 		names[i] = kinds[i].name;
-		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), names[i]);
 	}
 	size_t near = str_nearest(spec->name.text, names, KINDS);
 	if (near < KINDS)
 		DIAG(diags, spec->name.place, VIEW_UNKNOWN_NEAR, spec->name.text, names[near]);
 	else
-		DIAG(diags, spec->name.place, VIEW_UNKNOWN, spec->name.text, all);
+		DIAG(diags, spec->name.place, VIEW_UNKNOWN, spec->name.text, str_list(arena, names, KINDS));
 	return NULL;
 }
 

@@ -20,7 +20,7 @@ static bool read_terms(struct filter *out, struct arena *arena, const struct mod
 		                             1};
 		if (term->field == SIZE_MAX) {
 			DIAG(diags, option->key.place, UNKNOWN_COLUMN, option->key.text, out->resource->name,
-			     option_field_names(arena, out->resource));
+			     resource_field_names(arena, out->resource));
 			good = false;
 		} else {
 			good = option_names(model, option->key.text, option->value, diags) && good;
@@ -97,7 +97,7 @@ bool view_resolve_figure(struct view_request *out, struct arena *arena, const st
 	out->field = resource_field(out->resource, spec->thing.text);
 	if (out->field == SIZE_MAX)
 		DIAG(diags, spec->thing.place, UNKNOWN_COLUMN, spec->thing.text, spec->name.text,
-		     option_field_names(arena, out->resource));
+		     resource_field_names(arena, out->resource));
 	const struct resource *resource = out->resource;
 	struct filter filter = {.resource = resource, .row_unit = resource_field(resource, STR("unit"))};
 	bool good = read_terms(&filter, arena, site->model, spec, diags) && out->field != SIZE_MAX;

@@ -226,16 +226,11 @@ struct value *view_build_league(struct view *view, const struct view_request *re
 
 static struct str leader_names(const struct view *view, const struct league_period *period, size_t *n)
 {
-	struct buf all;
-	struct str language;
-	buf_init(&all, SIZE_MAX);
-	for (*n = 0; *n < period->ranked && period->rows[*n].rank == 1; ++*n) {
-		buf_add(&all, *n ? STR(", ") : STR(""));
-		buf_add(&all, part_label_text(&language, view, &period->rows[*n].unit->name));
-	}
-	struct str names = str_dup(view->arena, buf_str(&all));
-	buf_free(&all);
-	return names;
+	struct str language, all = {0};
+	for (*n = 0; *n < period->ranked && period->rows[*n].rank == 1; ++*n)
+		all = str_list_add(view->arena, all,
+		                   part_label_text(&language, view, &period->rows[*n].unit->name));
+	return all;
 }
 
 struct str view_league_sentence(const struct view *view, const struct league_result *result, size_t period)
@@ -277,8 +272,7 @@ static struct str criteria_text(const struct view *view, const struct league *le
 {
 	struct str all = {0};
 	for (size_t i = 0; i < league->n_criteria; i++)
-		all = STR_JOIN(view->arena, all, i ? STR(", ") : STR(""),
-		               criterion_text(view, league, &league->criteria[i]));
+		all = str_list_add(view->arena, all, criterion_text(view, league, &league->criteria[i]));
 	return all;
 }
 

@@ -2,22 +2,6 @@
 
 #include "base/arena.h"
 
-static struct str join(struct arena *arena, const struct str *names, size_t n)
-{
-	struct str all = {0};
-	for (size_t i = 0; i < n; i++)
-		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), names[i]);
-	return all;
-}
-
-struct str option_field_names(struct arena *arena, const struct resource *resource)
-{
-	struct str *names = ARENA_ARRAY(arena, struct str, resource->n_fields);
-	for (size_t i = 0; i < resource->n_fields; i++)
-		names[i] = resource->fields[i].name;
-	return join(arena, names, resource->n_fields);
-}
-
 const struct resource *option_resource(bool *unjudged, const struct package *package, struct spec_word name,
                                        struct diags *diags)
 {
@@ -28,8 +12,7 @@ const struct resource *option_resource(bool *unjudged, const struct package *pac
 		return resource;
 	for (size_t i = 0; i < package->len; i++)
 		if (package->resources[i].publish)
-			all = STR_JOIN(diags->arena, all, all.len ? STR(", ") : STR(""),
-			               package->resources[i].name);
+			all = str_list_add(diags->arena, all, package->resources[i].name);
 	if (resource)
 		DIAG(diags, name.place, RESOURCE_UNPUBLISHED, name.text);
 	else
@@ -42,13 +25,11 @@ bool option_only(const struct view_spec *spec, const struct str *keys, size_t n,
 	bool good = true;
 	for (size_t i = 0; i < spec->n_options; i++) {
 		const struct spec_word *key = &spec->options[i].key;
-		bool known = false;
-		for (size_t j = 0; j < n; j++)
-			known = known || str_eq(keys[j], key->text);
+		bool known = str_index(key->text, keys, n) < n;
 		good = good && known;
 		if (!known && n)
 			DIAG(diags, key->place, OPTION_UNKNOWN, key->text, spec->name.text,
-			     join(diags->arena, keys, n));
+			     str_list(diags->arena, keys, n));
 		else if (!known)
 			DIAG(diags, key->place, OPTION_NONE_TAKEN, key->text, spec->name.text);
 	}
@@ -137,7 +118,7 @@ bool option_where(struct filter *out, struct arena *arena, const struct model *m
 		for (size_t i = 0; i < n; i++)
 			if (option_place(option, bad).offset == pairs[i].column.place.offset)
 				DIAG(diags, pairs[i].column.place, UNKNOWN_COLUMN, pairs[i].column.text,
-				     resource->name, option_field_names(arena, resource));
+				     resource->name, resource_field_names(arena, resource));
 		return false;
 	}
 	for (size_t i = 0; i < n; i++)

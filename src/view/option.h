@@ -26,7 +26,5 @@ const struct resource *option_resource(bool *unjudged, const struct package *pac
                                        struct diags *diags);
 /* The value of a column that names units or indicators must name one: unknown-name. */
 bool option_names(const struct model *model, struct str column, struct spec_word value, struct diags *diags);
-/* `a, b, c`, for messages: the names of the fields. */
-struct str option_field_names(struct arena *arena, const struct resource *resource);
 
 #endif

@@ -7,12 +7,8 @@ bool yml_is_null(const struct yml_node *node)
 {
 	static const struct str nulls[] = {STR_INIT(""), STR_INIT("~"), STR_INIT("null"), STR_INIT("Null"),
 	                                   STR_INIT("NULL")};
-	if (node->kind != YML_SCALAR || !node->plain)
-		return false;
-	for (size_t i = 0; i < LENGTH(nulls); i++)
-		if (str_eq(node->text, nulls[i]))
-			return true;
-	return false;
+	const size_t n = LENGTH(nulls);
+	return node->kind == YML_SCALAR && node->plain && str_index(node->text, nulls, n) < n;
 }
 
 static const struct yml_pair *find(const struct yml_node *map, struct str key)
@@ -40,29 +36,13 @@ bool yml_is(const struct yml_node *node, enum yml_kind kind, struct diags *diags
 	return false;
 }
 
-static struct str listed(struct arena *arena, const struct str *words, size_t n)
-{
-	struct str all = {0};
-	for (size_t i = 0; i < n; i++)
-		all = STR_JOIN(arena, all, i ? STR(", ") : STR(""), words[i]);
-	return all;
-}
-
 /* `known` names the word that was perhaps meant, `unknown` lists them all. */
 static bool say_not_among(struct place place, struct str word, const struct str *words, size_t n,
                           enum message unknown, enum message known, struct diags *diags)
 {
 	size_t nearest = str_nearest(word, words, n);
-	struct str hint = nearest < n ? words[nearest] : listed(diags->arena, words, n);
+	struct str hint = nearest < n ? words[nearest] : str_list(diags->arena, words, n);
 	diag_add(diags, place, nearest < n ? known : unknown, (struct str){0}, (struct str[]){word, hint}, 2);
-	return false;
-}
-
-static bool among(struct str word, const struct str *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(word, words[i]))
-			return true;
 	return false;
 }
 
@@ -75,7 +55,7 @@ bool yml_only(const struct yml_node *map, const struct str *keys, size_t n, stru
 	bool only = true;
 	for (size_t i = 0; i < map->len; i++) {
 		const struct yml_pair *pair = &map->pairs[i];
-		if (!among(pair->key, keys, n))
+		if (str_index(pair->key, keys, n) == n)
 			only = say_not_among(pair->key_place, pair->key, keys, n, MESSAGE_YML_UNKNOWN_KEY,
 			                     MESSAGE_YML_UNKNOWN_KEY_NEAR, diags);
 	}
