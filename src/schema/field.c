@@ -219,10 +219,11 @@ static bool read_constraints(struct field *field, struct arena *arena, const str
 static bool read_category(struct category *out, const struct yml_node *node,
                           const struct languages *languages, struct diags *diags)
 {
-	static const struct str keys[] = {STR_INIT("value"), STR_INIT("label")};
+	static const struct str keys[] = {STR_INIT("value"), STR_INIT("label"), STR_INIT("one")};
 	if (node->kind == YML_MAP) {
 		bool well = yml_only(node, keys, LENGTH(keys), diags);
 		well &= yml_label(&out->label, yml_get(node, keys[1]), languages, diags);
+		well &= yml_label(&out->one, yml_get(node, keys[2]), languages, diags);
 		const struct yml_node *value = yml_need(node, keys[0], diags);
 		return value && yml_text(&out->value, value, diags) && well;
 	}

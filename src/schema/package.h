@@ -31,7 +31,7 @@ enum field_type {
 
 struct category {
 	struct str value;
-	struct label label;
+	struct label label, one; /* `one` instead of `label` behind the number 1; empty: the same */
 };
 
 struct field {

@@ -137,18 +137,32 @@ struct value *part_decimal(const struct view *view, struct decimal number, long 
 	             text_number(view->arena, view->words->locale, digits));
 }
 
-/* What the unit of measure is called: the label of its category, else as it stands. */
-static struct label measure_label(const struct view *view, const struct indicator *indicator)
+static const struct category *find_category(const struct resource *resource, struct str column,
+                                            struct str text)
+{
+	size_t at = resource ? resource_field(resource, column) : SIZE_MAX;
+	if (at == SIZE_MAX)
+		return NULL;
+	long category = field_category(&resource->fields[at], text);
+	return category < 0 ? NULL : &resource->fields[at].categories[category];
+}
+
+/* What the unit of measure is called: the label of its category, that for one where it has it, else as it
+ * stands. */
+static struct label measure_label(const struct view *view, const struct indicator *indicator, bool one)
 {
 	const struct label *own = &indicator->unit_of_measure;
-	struct label category = part_category(view->site->model->indicators.origin.resource,
-	                                      STR("unit_of_measure"), own->texts[view->words->at]);
-	return category.texts[view->words->at].len ? category : *own;
+	const struct category *category =
+	        find_category(view->site->model->indicators.origin.resource, STR("unit_of_measure"),
+	                      own->texts[view->words->at]);
+	if (!category || category->label.texts[view->words->at].len == 0)
+		return *own;
+	return one && category->one.texts[view->words->at].len ? category->one : category->label;
 }
 
 struct value *part_measure_words(const struct view *view, const struct indicator *indicator)
 {
-	struct label label = measure_label(view, indicator);
+	struct label label = measure_label(view, indicator, false);
 	return part_label(view, &label);
 }
 
@@ -157,7 +171,7 @@ struct str part_measure(const struct view *view, struct str digits, const struct
 	struct str language, number = text_number(view->arena, view->words->locale, digits);
 	if (indicator->percent)
 		return STR_JOIN(view->arena, number, STR("%"));
-	struct label label = measure_label(view, indicator);
+	struct label label = measure_label(view, indicator, str_eq(digits, STR("1")));
 	struct str unit = part_label_text(&language, view, &label);
 	return unit.len ? STR_JOIN(view->arena, number, STR(" "), unit) : number;
 }
@@ -261,15 +275,8 @@ struct value *part_resource(const struct view *view, const struct resource *reso
 
 struct label part_category(const struct resource *resource, struct str column, struct str text)
 {
-	struct label label = {0};
-	size_t at = resource ? resource_field(resource, column) : SIZE_MAX;
-	if (at == SIZE_MAX)
-		return label;
-	const struct field *field = &resource->fields[at];
-	for (size_t i = 0; i < field->n_categories; i++)
-		if (str_eq(field->categories[i].value, text))
-			label = field->categories[i].label;
-	return label;
+	const struct category *category = find_category(resource, column, text);
+	return category ? category->label : (struct label){0};
 }
 
 struct value *part_cell(const struct view *view, const struct resource *resource, struct str column,

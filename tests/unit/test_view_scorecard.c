@@ -16,7 +16,7 @@
 	                         "name_en") "    - {name: unit_of_measure, type: string, "                                                                                                                         \
 	                                    "categories: [{value: '%', label: "                                                                                                                                    \
 	                                    "{vi: '%', en: '%'}}, {value: ideas, label: {vi: sáng "                                                                                                               \
-	                                    "kiến, en: ideas}}]}\n"                                                                                                                                              \
+	                                    "kiến, en: ideas}, one: {vi: sáng kiến, en: idea}}]}\n"                                                                                                                                              \
 	                                    "    - {name: decimals, type: integer}\n" TEXT("direction") TEXT("aggregate") TEXT(                                                                                    \
 	                                            "same_as")) "- name: targets\n  path: "                                                                                                                        \
 	                                                        "targets.csv\n" FIELDS(                                                                                                                            \
@@ -110,6 +110,18 @@ static void open_site(size_t language)
 	COMPUTE(files, "2025-08-01");
 	assert_str(said(), "");
 	open_view("/scorecards/q/", language);
+}
+
+static void part_measure__one_is_called_by_its_singular(void **state)
+{
+	(void)state;
+	open_site(1);
+	const struct indicator *idea = &model.indicators.items[1];
+	assert_str(part_measure(&view, STR("1"), idea), "1 idea");
+	assert_str(part_measure(&view, STR("0"), idea), "0 ideas");
+	assert_str(part_measure(&view, STR("1.0"), idea), "1.0 ideas");
+	assert_str(part_measure(&view, STR("21"), idea), "21 ideas");
+	close_view();
 }
 
 static void view_scorecard__a_row_says_how_far_it_is(void **state)
@@ -306,6 +318,7 @@ static void view_figure__is_one_row_in_the_pages_language(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        UNIT(part_measure__one_is_called_by_its_singular),
 	        UNIT(view_scorecard__a_row_says_how_far_it_is),
 	        UNIT(view_scorecard__a_page_of_a_period_has_its_rows_alone),
 	        UNIT(view_target__for_many_units_names_them_and_has_no_row),
