@@ -169,6 +169,8 @@ static void excerpt(struct diag *diag, struct arena *arena, const struct cursor 
 		len = str_rune(&rune, text, i);
 		if (len == 0)
 			len = 1;
+		if (rune == 0xfeff && i == 0) /* the mark at a file's head, which nobody typed */
+			continue;
 		add_visible(&shown, rune);
 		diag->caret += i < cursor->at;
 	}
@@ -330,19 +332,35 @@ void diag_sort(struct diags *diags)
 		qsort(diags->list.items, diags->list.len, sizeof(struct diag), order);
 }
 
-/* The pattern with {0} … {4} replaced. */
-static void add_words(struct buf *words, const struct diag *diag, struct str pattern)
+/* What another program's words are in ours. */
+static struct str own_words(struct str theirs, enum diag_language language)
+{
+	static const struct str foreign[][3] = {
+#define FOREIGN(theirs, en, vi) {STR_INIT(theirs), STR_INIT(en), STR_INIT(vi)},
+#include "base/foreign.def"
+#undef FOREIGN
+	};
+	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+		if (str_eq(theirs, foreign[i][0]))
+			return foreign[i][1 + language];
+	return theirs;
+}
+
+/* The pattern with {0} … {4} replaced, {~0} … {~4} in our own words. */
+static void add_words(struct buf *words, const struct diag *diag, struct str pattern,
+                      enum diag_language language)
 {
 	struct str before, after;
 	while (str_cut(&before, &after, pattern, '{')) {
-		bool digit = after.len > 1 && after.ptr[1] == '}' && after.ptr[0] >= '0';
-		size_t n = digit ? (size_t)(after.ptr[0] - '0') : DIAG_ARGS_MAX;
+		size_t tilde = str_starts(after, STR("~"));
+		bool digit = after.len > tilde + 1 && after.ptr[tilde + 1] == '}' && after.ptr[tilde] >= '0';
+		size_t n = digit ? (size_t)(after.ptr[tilde] - '0') : DIAG_ARGS_MAX;
 		buf_add(words, before);
 		if (n < diag->n_args)
-			add_visibly(words, diag->args[n]);
+			add_visibly(words, tilde ? own_words(diag->args[n], language) : diag->args[n]);
 		else
 			buf_char(words, '{');
-		pattern = n < diag->n_args ? str_sub(after, 2, after.len) : after;
+		pattern = n < diag->n_args ? str_sub(after, tilde + 2, after.len) : after;
 	}
 	buf_add(words, before);
 }
@@ -371,7 +389,7 @@ struct str diag_prose(struct arena *arena, const struct diag *diag, enum diag_la
 		pattern = after;
 	}
 	buf_add(&quoted, before);
-	add_words(&words, diag, buf_str(&quoted));
+	add_words(&words, diag, buf_str(&quoted), language);
 	struct str copy = str_dup(arena, buf_str(&words));
 	buf_free(&quoted);
 	buf_free(&words);
@@ -382,7 +400,7 @@ struct str diag_words(struct arena *arena, const struct diag *diag, enum diag_la
 {
 	struct buf words;
 	buf_init(&words, 1 << 20);
-	add_words(&words, diag, table[diag->message].text[language]);
+	add_words(&words, diag, table[diag->message].text[language], language);
 	if (diag->more) {
 		struct str more = str_printf(arena, "%zu", diag->more);
 		buf_char(&words, ' ');

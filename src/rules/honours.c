@@ -174,9 +174,9 @@ static bool is_limited(const struct check *check, const struct award_cycle_resul
 
 static struct str per_name(enum quota_per per)
 {
-	return per == PER_UNIT          ? STR("per unit")
-	       : per == PER_PROPOSED_BY ? STR("per proposed_by")
-	                                : STR("per award");
+	return per == PER_UNIT          ? STR("per: unit")
+	       : per == PER_PROPOSED_BY ? STR("per: proposed_by")
+	                                : STR("per: award");
 }
 
 static void say_claim(const struct check *check, const struct claim *claim, const struct award *award,

@@ -160,6 +160,31 @@ static bool has_comma(struct str text)
 	return commas == 1;
 }
 
+/* `1.042,75`, `12 500`: a number, had the file declared the mark between its thousands, which is returned;
+ * else 0. */
+static char group_mark(const struct field *field, struct str text)
+{
+	size_t digits = 0, groups = 0, i = str_starts(text, STR("-"));
+	char mark = 0, point = field->type == FIELD_INTEGER ? 0 : field->decimal_char;
+	for (; i < text.len && text.ptr[i] != point; i++) {
+		char c = text.ptr[i];
+		if (c >= '0' && c <= '9') {
+			digits++;
+			continue;
+		}
+		bool well = mark ? c == mark && digits == 3 : digits >= 1 && digits <= 3;
+		if (!well || (c != '.' && c != ',' && c != ' '))
+			return 0;
+		mark = c;
+		groups++;
+		digits = 0;
+	}
+	for (size_t j = i + 1; j < text.len; j++)
+		if (text.ptr[j] < '0' || text.ptr[j] > '9')
+			return 0;
+	return groups && digits == 3 ? mark : 0;
+}
+
 static bool say_type(struct run *run, const struct checker *checker, struct str text)
 {
 	const struct field *field = checker->field;
@@ -168,6 +193,10 @@ static bool say_type(struct run *run, const struct checker *checker, struct str 
 		*VEC_PUSH(run->kept, &run->commas) = (struct comma){checker, run->row};
 		return false;
 	}
+	bool groups = checker->numeric && !field->group_char;
+	char mark = groups ? group_mark(field, text) : 0;
+	if (mark)
+		return SAY(run, checker, TYPE_GROUPS, text, (struct str){&mark, 1});
 	enum message message = type_message(field);
 	struct str more = message == MESSAGE_TYPE_NESTED ? field_type_name(field->type)
 	                  : checker->numeric             ? (struct str){&field->decimal_char, 1}

@@ -126,16 +126,30 @@ static struct str key_now(const struct retrospect *retro, const struct resource 
 	return key_join(retro->arena, values, n);
 }
 
-static bool is_asked(const struct retrospect *retro, const struct resource *resource, const struct str *keys,
-                     size_t n_keys, struct str key)
+/* The keys that are asked for, or the beginnings of some; none: every row. */
+struct asked {
+	const struct str *keys;
+	size_t n;
+	bool *met; /* for each: a row had it */
+};
+
+static bool begins(struct str key, struct str asked)
 {
-	if (n_keys == 0)
-		return true;
-	for (size_t i = 0; i < n_keys; i++)
-		if (str_eq(keys[i], key) ||
-		    str_eq(key_now(retro, resource, keys[i]), key_now(retro, resource, key)))
-			return true;
-	return false;
+	return str_starts(key, asked) && (key.len == asked.len || key.ptr[asked.len] == '/');
+}
+
+static bool is_asked(const struct retrospect *retro, const struct resource *resource,
+                     const struct asked *asked, struct str key)
+{
+	bool any = asked->n == 0;
+	for (size_t i = 0; i < asked->n; i++) {
+		if (!begins(key, asked->keys[i]) &&
+		    !begins(key_now(retro, resource, key), key_now(retro, resource, asked->keys[i])))
+			continue;
+		asked->met[i] = true;
+		any = true;
+	}
+	return any;
 }
 
 static bool is_key(const struct keyed *state, size_t field)
@@ -149,7 +163,7 @@ static bool is_key(const struct keyed *state, size_t field)
 /* What a row held when it came, each value as its own change from nothing, so that it is screened like one.
  */
 static bool first_values(struct past *out, const struct retrospect *retro, const struct resource *resource,
-                         const struct repo_commit *commit, const struct str *keys, size_t n_keys)
+                         const struct repo_commit *commit, const struct asked *asked)
 {
 	const struct keyed *state;
 	VEC(struct change) changes = {0};
@@ -157,7 +171,7 @@ static bool first_values(struct past *out, const struct retrospect *retro, const
 	if (!history_state(&state, &retro->build.history, commit, resource, retro->diags))
 		return false;
 	for (size_t row = 0; state && row < state->resource->table.rows; row++) {
-		if (!is_asked(retro, resource, keys, n_keys, state->keys[row]))
+		if (!is_asked(retro, resource, asked, state->keys[row]))
 			continue;
 		for (size_t i = 0; i < state->resource->n_fields; i++)
 			if (!is_key(state, i))
@@ -175,12 +189,12 @@ static bool first_values(struct past *out, const struct retrospect *retro, const
 
 static bool print_first(const struct printer *printer, const struct retrospect *retro,
                         const struct resource *resource, const struct repo_commit *commit,
-                        const struct str *keys, size_t n_keys)
+                        const struct asked *asked)
 {
 	const struct package *package = &retro->build.package;
 	size_t at = (size_t)(resource - package->resources);
 	struct history first = {.pasts = ARENA_ARRAY(retro->arena, struct past, package->len)};
-	if (!first_values(&first.pasts[at], retro, resource, commit, keys, n_keys))
+	if (!first_values(&first.pasts[at], retro, resource, commit, asked))
 		return false;
 	const struct past *shown = past_publish(retro->arena, &first, &retro->build.model,
 	                                        retro->build.withheld, retro->build.hidden);
@@ -199,10 +213,10 @@ static bool print_first(const struct printer *printer, const struct retrospect *
 
 /* A row's own beginning is shown with its values: in the first version, or where it was added. */
 static bool print_past(const struct printer *printer, const struct retrospect *retro, const struct past *past,
-                       const struct str *keys, size_t n_keys)
+                       const struct asked *asked)
 {
 	size_t next = 0;
-	if (past->first && !print_first(printer, retro, past->resource, past->first, keys, n_keys))
+	if (past->first && !print_first(printer, retro, past->resource, past->first, asked))
 		return false;
 	for (size_t i = 0; i <= past->n_changes; i++) {
 		const struct change *change = i < past->n_changes ? &past->changes[i] : NULL;
@@ -210,30 +224,49 @@ static bool print_past(const struct printer *printer, const struct retrospect *r
 		       (!change || !is_earlier(change->commit, past->unreadable[next].commit));
 		     next++)
 			print_unreadable(printer, &past->unreadable[next]);
-		if (!change ||
-		    (change->key.len && !is_asked(retro, past->resource, keys, n_keys, change->key)))
+		if (!change || (change->key.len && !is_asked(retro, past->resource, asked, change->key)))
 			continue;
 		print_change(printer, change);
-		if (n_keys && change->class == CHANGE_ADDED && change->key.len &&
-		    !print_first(printer, retro, past->resource, change->commit, &change->key, 1))
+		const struct asked one = {&change->key, 1, &(bool){false}};
+		if (asked->n && change->class == CHANGE_ADDED && change->key.len &&
+		    !print_first(printer, retro, past->resource, change->commit, &one))
 			return false;
 	}
 	return true;
 }
 
-/* The values of one key one by one are that key. */
-static const struct str *join_values(size_t *n, struct arena *arena, const struct resource *resource,
-                                     const struct str *keys, size_t n_keys)
+/* The values of one key one by one are that key, or its beginning. */
+static struct asked ask(struct arena *arena, const struct resource *resource, const struct str *keys,
+                        size_t n_keys)
 {
-	bool plain = n_keys > 1 && n_keys == resource->n_primary_key;
+	bool plain = n_keys > 1 && n_keys <= resource->n_primary_key;
 	for (size_t i = 0; i < n_keys; i++)
 		plain = plain && str_find(keys[i], STR("/")) == keys[i].len;
-	*n = plain ? 1 : n_keys;
-	if (!plain)
-		return keys;
-	struct str *joined = ARENA_NEW(arena, struct str);
-	*joined = key_join(arena, keys, n_keys);
-	return joined;
+	struct asked asked = {keys, n_keys, ARENA_ARRAY(arena, bool, n_keys)};
+	if (plain) {
+		struct str *joined = ARENA_NEW(arena, struct str);
+		*joined = key_join(arena, keys, n_keys);
+		asked.keys = joined;
+		asked.n = 1;
+	}
+	return asked;
+}
+
+static bool say_unmet(const struct retrospect *retro, const struct resource *resource,
+                      const struct asked *asked)
+{
+	struct str columns = {0};
+	bool met = true;
+	for (size_t i = 0; i < resource->n_primary_key; i++)
+		columns = STR_JOIN(retro->arena, columns, i ? STR(", ") : STR(""),
+		                   resource->fields[resource->primary_key[i]].name);
+	for (size_t i = 0; i < asked->n; i++) {
+		if (asked->met[i])
+			continue;
+		DIAG(retro->diags, (struct place){0}, LOG_KEY, resource->name, asked->keys[i], columns);
+		met = false;
+	}
+	return met;
 }
 
 bool site_log(FILE *to, const struct site_options *options, struct str resource, const struct str *keys,
@@ -251,10 +284,10 @@ bool site_log(FILE *to, const struct site_options *options, struct str resource,
 		fprintf(to, STR_FMT "\n", STR_ARG(shallow));
 	}
 	if (done && history->head) {
-		size_t n;
-		keys = join_values(&n, arena, found, keys, n_keys);
+		struct asked asked = ask(arena, found, keys, n_keys);
 		done = print_past(&printer, &retro, &retro.build.pasts[found - retro.build.package.resources],
-		                  keys, n);
+		                  &asked) &&
+		       say_unmet(&retro, found, &asked);
 	}
 	build_close(&retro.build);
 	return done;

@@ -525,6 +525,10 @@ static bool open_reader(struct reader *reader)
 		SAY(reader, 0, FILE_TOO_LARGE, count_text(reader->arena, TABLE_BYTES_MAX));
 		return false;
 	}
+	if (str_starts(text, STR("PK\x03\x04")) || str_starts(text, STR("\xd0\xcf\x11\xe0"))) {
+		SAY(reader, 0, WORKBOOK, {0});
+		return false;
+	}
 	if (encoding_is_utf16(text)) {
 		SAY(reader, 0, ENCODING_GUESS, STR("UTF-16"));
 		return false;

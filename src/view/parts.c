@@ -152,9 +152,8 @@ static const struct category *find_category(const struct resource *resource, str
 static struct label measure_label(const struct view *view, const struct indicator *indicator, bool one)
 {
 	const struct label *own = &indicator->unit_of_measure;
-	const struct category *category =
-	        find_category(view->site->model->indicators.origin.resource, STR("unit_of_measure"),
-	                      own->texts[view->words->at]);
+	const struct category *category = find_category(view->site->model->indicators.origin.resource,
+	                                                STR("unit_of_measure"), own->texts[view->words->at]);
 	if (!category || category->label.texts[view->words->at].len == 0)
 		return *own;
 	return one && category->one.texts[view->words->at].len ? category->one : category->label;

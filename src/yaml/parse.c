@@ -45,15 +45,39 @@ static struct place place_at(struct parser *parser, size_t characters)
 	return (struct place){parser->source, parser->byte};
 }
 
+static struct str line_of(struct arena *arena, struct str text, size_t offset)
+{
+	size_t line = 1;
+	for (size_t i = 0; i < offset; i++)
+		line += text.ptr[i] == '\n';
+	return str_printf(arena, "%zu", line);
+}
+
+/* What a quote, a bracket or a key opened on an earlier line is found to be unfinished only here. */
+static bool began_earlier(const yaml_parser_t *lib)
+{
+	struct str context = str_from(lib->context ? lib->context : "");
+	return lib->context_mark.line < lib->problem_mark.line &&
+	       (str_starts(context, STR("while scanning")) ||
+	        str_starts(context, STR("while parsing a flow")));
+}
+
 /* Places are counted from `start`, a byte of the source, which is character 0 of what libyaml reads. */
 static void say_syntax(struct parser *parser, size_t start)
 {
 	if (parser->lib.error == YAML_MEMORY_ERROR)
 		arena_out_of_memory();
+	struct str problem = str_from(parser->lib.problem);
 	struct place place = parser->lib.error == YAML_READER_ERROR
 	                             ? (struct place){parser->source, start + parser->lib.problem_offset}
 	                             : place_at(parser, parser->lib.problem_mark.index);
-	DIAG(parser->diags, place, YML_SYNTAX, str_from(parser->lib.problem));
+	if (!began_earlier(&parser->lib)) {
+		DIAG(parser->diags, place, YML_SYNTAX, problem);
+		return;
+	}
+	size_t begun = place_at(parser, parser->lib.context_mark.index).offset;
+	DIAG(parser->diags, place, YML_SYNTAX_SINCE, problem,
+	     line_of(parser->arena, parser->source->text, begun));
 }
 
 static bool next(struct parser *parser)
@@ -139,14 +163,6 @@ static size_t seen_at(struct pairs *pairs, struct arena *arena, struct str key, 
 		return (size_t)*slot;
 	*slot = (void *)(place.offset + 1);
 	return 0;
-}
-
-static struct str line_of(struct arena *arena, struct str text, size_t offset)
-{
-	size_t line = 1;
-	for (size_t i = 0; i < offset; i++)
-		line += text.ptr[i] == '\n';
-	return str_printf(arena, "%zu", line);
 }
 
 static void add_pair(struct pairs *pairs, struct parser *parser, const struct yml_node *key,

@@ -156,7 +156,7 @@ def run(document):
             results.append((status == int(block.options.get("status", "0")), what, f"status {status}\n{said}"))
         elif block.language == "output":
             good = matches(block.text, said)
-            if not good and accept:
+            if not good and accept and results[-1][0]:  # what a command that failed printed is not accepted
                 edits.append((block.span, "".join(block.indent + one + "\n" for one in said.rstrip("\n").split("\n"))))
             results.append((good, what, "printed:\n" + "\n".join(difflib.unified_diff(block.text.splitlines(), said.splitlines(), lineterm="", n=0))))
         elif "change" in block.options:

@@ -38,6 +38,11 @@ is 'log names it too' sh -c '"$0" log figures | grep -q "skipped.*conflict-marke
 is 'log gives every value of one row' sh -c '"$0" log figures a/2026-Q1 >'"$work"'/log &&
 	grep -q "first *a/2026-Q1 value .1.50." '"$work"'/log && grep -q "format *a/2026-Q1 value .1.50. -> .1.5." '"$work"'/log &&
 	! grep -q b/2026-Q1 '"$work"/log "$congbo"
+is 'log takes the beginning of a key, and the values of a key one by one' sh -c '"$0" log figures a >'"$work"'/log &&
+	grep -q " a/2026-Q1 value" '"$work"'/log && ! grep -q " b/" '"$work"'/log &&
+	"$0" log figures a 2026-Q1 | grep -q " a/2026-Q1 value"' "$congbo"
+is 'log says where no row ever had a key' sh -c '"$0" log figures a/2026-Q1 zz 2>'"$work"'/err; [ $? = 1 ] &&
+	grep -q "zz.*unknown-name" '"$work"'/err && ! grep -q "a/2026" '"$work"/err "$congbo"
 is 'diff says what two revisions differ in' \
 	sh -c '"$0" diff HEAD~8 HEAD figures | grep -q "number *a/2026-Q1 value .1.50. -> .1.6."' "$congbo"
 is 'a page names the last commit of its own source' grep -q "$(git rev-list HEAD -- content/index.vi.md | cut -c1-8)" \

@@ -162,6 +162,32 @@ static void diag_add__keeps_a_hundred_of_a_kind_and_counts_the_rest(void **state
 	}
 }
 
+static void diag_print__the_mark_at_a_files_head_is_not_shown(void **state)
+{
+	(void)state;
+	begin();
+	add(source("a.csv", STR("\xef\xbb\xbf"
+	                        "a;b\n")),
+	    4, "k");
+	assert_str(printed(false, DIAG_ENGLISH),
+	           "a.csv:1:5: error: the key 'k' is missing here; add it with its value [missing-key]\n"
+	           "    a;b\n"
+	           "     ^\n");
+}
+
+static void diag_words__what_a_library_says_is_told_in_the_readers_language(void **state)
+{
+	(void)state;
+	begin();
+	diag_failure(&diags, STR("a"), MESSAGE_READ_FAILED, 2);
+	assert_str(printed(false, DIAG_VIETNAMESE),
+	           "a: sự cố: không đọc được: không có tệp hay thư mục này [machine]\n");
+	begin();
+	DIAG(&diags, ((struct place){source("b.yaml", STR("x")), 0}), YML_SYNTAX,
+	     STR("what nobody {~0} listed"));
+	assert_true(str_find(printed(false, DIAG_VIETNAMESE), STR("(what nobody {~0} listed)")) < 60);
+}
+
 static void diag_failure__has_a_path_without_a_line(void **state)
 {
 	(void)state;
@@ -324,6 +350,8 @@ int main(void)
 	        UNIT(diag_print__one_problem_is_one_line_whatever_stood_in_the_cell),
 	        UNIT(diag_sort__by_path_then_place_then_code),
 	        UNIT(diag_add__keeps_a_hundred_of_a_kind_and_counts_the_rest),
+	        UNIT(diag_print__the_mark_at_a_files_head_is_not_shown),
+	        UNIT(diag_words__what_a_library_says_is_told_in_the_readers_language),
 	        UNIT(diag_failure__has_a_path_without_a_line),
 	        UNIT(diag_merge__copies_all_and_empties_the_other),
 	        UNIT(diag_merge__keeps_a_hundred_of_a_kind_of_all_together),

@@ -16,7 +16,7 @@
 	                         "name_en") "    - {name: unit_of_measure, type: string, "                                                                                                                         \
 	                                    "categories: [{value: '%', label: "                                                                                                                                    \
 	                                    "{vi: '%', en: '%'}}, {value: ideas, label: {vi: sáng "                                                                                                               \
-	                                    "kiến, en: ideas}, one: {vi: sáng kiến, en: idea}}]}\n"                                                                                                                                              \
+	                                    "kiến, en: ideas}, one: {vi: sáng kiến, en: idea}}]}\n"                                                                                                           \
 	                                    "    - {name: decimals, type: integer}\n" TEXT("direction") TEXT("aggregate") TEXT(                                                                                    \
 	                                            "same_as")) "- name: targets\n  path: "                                                                                                                        \
 	                                                        "targets.csv\n" FIELDS(                                                                                                                            \

@@ -121,6 +121,9 @@ static void yml_parse__syntax_is_said_where_libyaml_stops(void **state)
 	assert_str(refused("é: ok\nb: \xff\n"), "2:4 yaml-syntax");
 	assert_str(refused("é: ok\nb: \x01\n"), "2:4 yaml-syntax");
 	assert_str(refused("a: 1\nb\n"), "3:1 yaml-syntax");
+	const struct diag *last = &diags.list.items[diags.list.len - 1];
+	assert_int_equal(last->message, MESSAGE_YML_SYNTAX_SINCE);
+	assert_str(last->args[1], "2");
 }
 
 static void yml_parse__a_key_that_stands_twice_is_said_at_the_second(void **state)
