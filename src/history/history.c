@@ -200,7 +200,7 @@ bool history_load(struct history *out, struct arena *arena, struct repo *repo, s
 	*out = (struct history){.repo = repo};
 	out->pasts = ARENA_ARRAY(arena, struct past, package->len);
 	map_init(&out->last, arena);
-	renames_load(&out->renames, arena, tree, package, diags);
+	renames_load(&out->renames, arena, tree, model, diags);
 	if (!repo || oid_is_none(commit))
 		return true;
 	return load_log(out, arena, commit, diags) && dates_find(&out->last, arena, out, diags) &&
@@ -220,7 +220,7 @@ bool history_between(struct history *out, struct arena *arena, struct repo *repo
 	out->pasts = ARENA_ARRAY(arena, struct past, model->package->len);
 	out->log = (struct repo_log){ARENA_ARRAY(arena, struct repo_commit, 2), 2};
 	map_init(&out->last, arena);
-	renames_load(&out->renames, arena, tree, model->package, diags);
+	renames_load(&out->renames, arena, tree, model, diags);
 	if (!read_commit(&out->log.items[0], repo, old, diags) ||
 	    !read_commit(&out->log.items[1], repo, new, diags))
 		return false;

@@ -55,13 +55,13 @@ static void read_codes(struct renames *out, struct arena *arena, const struct ym
 }
 
 static void read_resource(struct renames *out, struct arena *arena, const struct yml_pair *pair,
-                          const struct package *package, struct diags *diags)
+                          const struct model *model, struct diags *diags)
 {
 	static const struct str keys[] = {STR_INIT("columns"), STR_INIT("codes")};
-	const struct resource *resource = package_find(package, pair->key);
+	const struct resource *resource = package_find(model->package, pair->key);
 	*out = (struct renames){.resource = pair->key};
 	if (!resource) {
-		if (!package->broken)
+		if (!model_unsure(model))
 			DIAG(diags, pair->key_place, RENAME_RESOURCE, pair->key);
 		return;
 	}
@@ -74,7 +74,7 @@ static void read_resource(struct renames *out, struct arena *arena, const struct
 }
 
 void renames_load(struct renames_file *out, struct arena *arena, const struct tree *tree,
-                  const struct package *package, struct diags *diags)
+                  const struct model *model, struct diags *diags)
 {
 	const struct tree_entry *entry = tree_find(tree, STR("data/renames.yaml"));
 	struct source *source = ARENA_NEW(arena, struct source);
@@ -86,7 +86,7 @@ void renames_load(struct renames_file *out, struct arena *arena, const struct tr
 		return;
 	out->items = ARENA_ARRAY(arena, struct renames, root->len);
 	for (size_t i = 0; i < root->len; i++)
-		read_resource(&out->items[out->len++], arena, &root->pairs[i], package, diags);
+		read_resource(&out->items[out->len++], arena, &root->pairs[i], model, diags);
 }
 
 const struct renames *renames_of(const struct renames_file *file, struct str resource)

@@ -3,7 +3,7 @@
 #ifndef HISTORY_RENAMES_H
 #define HISTORY_RENAMES_H
 
-#include "schema/package.h"
+#include "model/model.h"
 
 struct rename {
 	struct str old, new;
@@ -34,7 +34,7 @@ struct renames_file {
 
 /* A site without the file has none. What is wrong with it is said; the rest can be relied on. */
 void renames_load(struct renames_file *out, struct arena *arena, const struct tree *tree,
-                  const struct package *package, struct diags *diags);
+                  const struct model *model, struct diags *diags);
 /* NULL where the file names none for the resource. */
 const struct renames *renames_of(const struct renames_file *file, struct str resource);
 /* What a name became, one step on; false where it is not renamed. */

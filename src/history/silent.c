@@ -332,7 +332,7 @@ bool silent_check(struct arena *arena, const struct history *history, const stru
 		}
 		const struct check gone = {
 		        .arena = scratch, .model = model, .edition = edition, .diags = diags};
-		done = done && (model->package->broken || oid_is_none(commit->root) ||
+		done = done && (model_unsure(model) || oid_is_none(commit->root) ||
 		                check_tables_gone(&gone, history, commit));
 		arena_reset(scratch);
 	}

@@ -212,7 +212,7 @@ struct str config_page_about(const struct languages *languages, struct str about
 	return about;
 }
 
-static bool about_a_page(struct str code)
+bool config_is_about_page(struct str code)
 {
 	return str_eq(code, STR("translation-missing")) || str_eq(code, STR("translation-numbers")) ||
 	       str_eq(code, STR("numbering-gap"));
@@ -246,7 +246,7 @@ static void read_accept(struct accept *out, const struct reader *reader, const s
 	if (code && yml_choice(&index, code, codes, LENGTH(codes), reader->diags))
 		out->code = codes[index];
 	text_of(&out->about, reader, about);
-	if (about_a_page(out->code))
+	if (config_is_about_page(out->code))
 		out->about = config_page_about(&reader->config->languages, out->about);
 	if (reason)
 		yml_label(&out->reason, reason, &reader->config->languages, reader->diags);

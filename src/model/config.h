@@ -43,5 +43,7 @@ bool config_load(struct config *out, struct arena *arena, const struct tree *tre
 /* What a warning about a page is about, in one spelling: `content/plans/x.vi.md`, `content/plans/x` and
  * `plans/x` are `plans/x`. */
 struct str config_page_about(const struct languages *languages, struct str about);
+/* True for the code of a warning that is about a page. */
+bool config_is_about_page(struct str code);
 
 #endif

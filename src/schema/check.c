@@ -19,6 +19,16 @@ static struct place label_place(const struct resource *resource, size_t column)
 	return table_place(&resource->table, SIZE_MAX, column);
 }
 
+/* Where the label of a field that has none would stand: after that of the field before it. */
+static struct place gap_place(const struct resource *resource, size_t field)
+{
+	size_t column = 0;
+	while (column == 0 && field-- > 0)
+		if (resource->column_of[field] != SIZE_MAX)
+			column = resource->column_of[field] + 1;
+	return label_place(resource, column);
+}
+
 static bool is_label_of(const struct resource *resource, size_t column)
 {
 	return resource_field(resource, resource->table.header[column]) != SIZE_MAX;
@@ -63,7 +73,7 @@ static bool check_missing(const struct resource *resource, struct diags *diags)
 	for (size_t i = 0; i < resource->n_fields && resource->fields_match != MATCH_SUPERSET; i++) {
 		if (resource->column_of[i] != SIZE_MAX || stands_for(resource, i))
 			continue;
-		DIAG(diags, ((struct place){&resource->file, 0}), MISSING_LABEL, resource->fields[i].name);
+		DIAG(diags, gap_place(resource, i), MISSING_LABEL, resource->fields[i].name);
 		well = false;
 	}
 	return well;

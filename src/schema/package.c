@@ -221,7 +221,7 @@ static void load_resources(const struct loader *loader, const struct yml_node *l
 	}
 }
 
-static void check_tables(const struct loader *loader)
+static bool check_tables(const struct loader *loader)
 {
 	struct package *package = loader->package;
 	for (size_t i = 0; i < package->len; i++) {
@@ -234,10 +234,12 @@ static void check_tables(const struct loader *loader)
 	bool *failed = ARENA_ARRAY(loader->arena, bool, package->len);
 	for (size_t i = 0; i < package->len; i++)
 		failed[i] = !keys_check_foreign(&package->resources[i], loader->diags);
+	bool well = true;
 	for (size_t i = 0; i < package->len; i++) {
 		package->resources[i].broken |= failed[i];
-		package->broken |= package->resources[i].broken;
+		well &= !package->resources[i].broken;
 	}
+	return well;
 }
 
 bool package_load(struct package *out, struct arena *arena, const struct tree *tree,
@@ -261,8 +263,7 @@ bool package_load(struct package *out, struct arena *arena, const struct tree *t
 	if (!resources)
 		return false;
 	load_resources(&loader, resources, defaults);
-	check_tables(&loader);
-	return !out->broken;
+	return check_tables(&loader) && !out->broken;
 }
 
 /* ---- as it stood once ---- */

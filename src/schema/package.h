@@ -107,7 +107,8 @@ struct package {
 	const struct yml_node *root; /* the descriptor, for what exports copy; NULL: none */
 	struct label title, description;
 	struct credits credits;
-	bool broken;
+	bool broken; /* something is wrong with the descriptor beside its resources, or it could not be read
+	              */
 };
 
 /* Reads the descriptor and every table that it names, and checks all: names, types, constraints, keys,

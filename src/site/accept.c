@@ -114,11 +114,17 @@ static void add_pages(struct build *build, struct view_accepted *kept)
 
 /* ---- the whole ---- */
 
+/* Where something is broken not all that depends on it was judged, so that nothing of it can be called
+ * unused. */
 static void say_unused(struct build *build)
 {
+	bool pages = check_is_broken(build, STR("content/")),
+	     data = check_is_broken(build, STR("data/")) || check_is_broken(build, STR("content/plans/"));
+	if (check_is_broken(build, STR("congbo.yaml")))
+		return;
 	for (size_t i = 0; i < build->config.n_accepts; i++) {
 		const struct accept *accept = &build->config.accepts[i];
-		if (!accept->used)
+		if (!accept->used && !(config_is_about_page(accept->code) ? pages : data))
 			DIAG(build->diags, accept->place, UNUSED_ACCEPT, accept->code, accept->about);
 	}
 }
@@ -146,7 +152,5 @@ void check_accepts(struct build *build)
 		add_pages(build, kept);
 	}
 	build->diags->list.len = left;
-	/* where there are errors not everything was judged, so nothing can be called unused */
-	if (build->diags->errors == 0)
-		say_unused(build);
+	say_unused(build);
 }

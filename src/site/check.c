@@ -107,10 +107,23 @@ static void check_pages(struct build *build)
 	}
 }
 
-static bool is_data_broken(const struct build *build)
+/* What is said of a row that could be read: nothing depends on it. */
+static bool is_verdict(struct str code)
+{
+	static const struct str codes[] = {STR_INIT("silent-revision"), STR_INIT("award-not-eligible"),
+	                                   STR_INIT("award-quota"), STR_INIT("award-repeated"),
+	                                   STR_INIT("award-authority")};
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (str_eq(code, codes[i]))
+			return true;
+	return false;
+}
+
+bool check_is_broken(const struct build *build, struct str folder)
 {
 	VEC_EACH (const struct diag, diag, &build->diags->list)
-		if (diag_severity(diag->message) == SEVERITY_ERROR && str_starts(diag->path, STR("data/")))
+		if (diag_severity(diag->message) == SEVERITY_ERROR && str_starts(diag->path, folder) &&
+		    !is_verdict(diag_code(diag->message)))
 			return true;
 	return false;
 }
@@ -148,7 +161,7 @@ bool phase_check(struct build *build)
 {
 	build->index =
 	        (struct site_index){.config = &build->config, .tree = &build->tree, .pages = &build->pages};
-	build->index.data_broken = is_data_broken(build);
+	build->index.data_broken = check_is_broken(build, STR("data/"));
 	map_init(&build->index.targets, build->arena);
 	fill_index(build);
 	check_pages(build);

@@ -147,16 +147,22 @@ static struct str brief_of(struct build *build, const struct page *page)
 
 static void plan_content(struct build *build)
 {
+	struct map by_route;
+	map_init(&by_route, build->arena);
 	VEC_EACH (struct page *, item, &build->pages) {
 		const struct page *page = *item;
-		if (page->broken || (page->draft && !build->options->drafts))
+		if (page->draft && !build->options->drafts)
+			continue;
+		void **first = map_put(&by_route, page->route);
+		if (*first) {
+			say_twice(build, page, ((const struct page *)*first)->source.path);
+			continue;
+		}
+		*first = *item;
+		if (page->broken)
 			continue;
 		struct planned *planned = content_of(build, page);
 		size_t l = page->language;
-		if (planned->pages[l]) {
-			say_twice(build, page, planned->pages[l]->source.path);
-			continue;
-		}
 		planned->pages[l] = page;
 		planned->entry.exists |= (uint32_t)1 << l;
 		planned->entry.title.texts[l] = page->title;

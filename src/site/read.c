@@ -39,8 +39,10 @@ bool phase_read(struct build *build)
 	if (!open_trees(build))
 		return false;
 	config_load(config, build->arena, &build->tree, build->diags);
-	if (config->languages.len == 0)
+	if (config->languages.len == 0) { /* nothing but the tables can be judged without them */
+		package_load(&build->package, build->arena, &build->tree, &config->languages, build->diags);
 		return false;
+	}
 	build->today = today_of(build);
 	if (build->options->base_url.len)
 		config->base_url = with_slash(build->arena, build->options->base_url);

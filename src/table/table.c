@@ -296,6 +296,7 @@ static void end_header(struct reader *reader)
 	table->header_cells = reader->header.items;
 	table->header = labels;
 	table->columns = reader->header.len;
+	table->header_end = (uint32_t)reader->pos;
 	reader->stop = !reader->diags || reader->dropped || is_excel_line(reader) ||
 	               (reader->header.len == 1 && wrong_delimiter(reader, labels[0]));
 	if (reader->stop)
@@ -587,6 +588,8 @@ bool table_is_bad(const struct table *table, size_t row, size_t column)
 
 struct place table_place(const struct table *table, size_t row, size_t column)
 {
+	if (row == SIZE_MAX && column == table->columns)
+		return (struct place){table->source, table->header_end};
 	struct cell cell =
 	        row == SIZE_MAX ? table->header_cells[column] : table->cells[row * table->columns + column];
 	return (struct place){table->source, cell_offset(table, cell)};

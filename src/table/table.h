@@ -49,6 +49,7 @@ struct table {
 	size_t columns, rows; /* of the header; rows without it */
 	const struct str *header;
 	const struct cell *header_cells;
+	uint32_t header_end;
 	const struct cell *cells; /* rows × columns, row-major: a ragged row is said and dropped */
 	VEC(struct table_copy) copies;
 	VEC(uint32_t) bad; /* where cells begin whose characters were said to be wrong, rising */
@@ -82,7 +83,8 @@ static inline struct str table_cell(const struct table *table, size_t row, size_
 size_t table_column(const struct table *table, struct str name);
 /* True for a cell of which a control-character or not-nfc was said: what it seems to hold is not judged. */
 bool table_is_bad(const struct table *table, size_t row, size_t column);
-/* Where a cell begins in the source (its opening quote where it has one); row SIZE_MAX is the header. */
+/* Where a cell begins in the source (its opening quote where it has one); row SIZE_MAX is the header, whose
+ * end is the place of the column after its last. */
 struct place table_place(const struct table *table, size_t row, size_t column);
 
 #endif

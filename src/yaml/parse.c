@@ -139,6 +139,7 @@ static bool parse_list(struct yml_node *list, struct parser *parser, int depth)
 struct pairs {
 	VEC(struct yml_pair) list;
 	struct map offsets; /* of the keys, plus one; only once there are many */
+	bool twice;
 };
 
 enum { MANY_PAIRS = 16 };
@@ -176,7 +177,7 @@ static void add_pair(struct pairs *pairs, struct parser *parser, const struct ym
 	if (seen) {
 		struct str line = line_of(parser->arena, parser->source->text, seen - 1);
 		DIAG(parser->diags, key->place, YML_DUPLICATE_KEY, key->text, line);
-		parser->refused = true;
+		pairs->twice = true;
 		return;
 	}
 	*VEC_PUSH(parser->arena, &pairs->list) = (struct yml_pair){key->text, key->place, value};
@@ -198,6 +199,7 @@ static bool parse_map(struct yml_node *map, struct parser *parser, int depth)
 	}
 	map->pairs = pairs.list.items;
 	map->len = pairs.list.len;
+	map->twice = pairs.twice;
 	return true;
 }
 

@@ -52,7 +52,7 @@ bool yml_only(const struct yml_node *map, const struct str *keys, size_t n, stru
 		return true;
 	if (!yml_is(map, YML_MAP, diags))
 		return false;
-	bool only = true;
+	bool only = !map->twice;
 	for (size_t i = 0; i < map->len; i++) {
 		const struct yml_pair *pair = &map->pairs[i];
 		if (str_index(pair->key, keys, n) == n)
@@ -209,7 +209,7 @@ bool yml_label(struct label *out, const struct yml_node *node, const struct lang
 	if (!node)
 		return true;
 	if (languages->len == 0)
-		return false; /* which these are has been said to be unclear */
+		return true; /* which these are has been said to be unclear */
 	struct label label = {.place = node->place};
 	bool map = node->kind == YML_MAP,
 	     only = !map || yml_only(node, languages->codes, languages->len, diags);

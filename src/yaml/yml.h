@@ -1,6 +1,7 @@
 /* YAML with the place of every key and value: a tree over libyaml's events. Refused here: what is no YAML
- * (yaml-syntax), duplicate keys (duplicate-key), aliases and anchors, tags and further documents (bad-value),
- * keys that are lists or maps (wrong-type), deep nesting (too-large). The readers below check types.
+ * (yaml-syntax), aliases and anchors, tags and further documents (bad-value), keys that are lists or maps
+ * (wrong-type), deep nesting (too-large). A key that stands twice is said (duplicate-key), and the rest is
+ * read all the same. The readers below check types.
  *
  * A scalar's type is what its reader wants: `period: 2026`, `section: III.2` and `answer: no` are the texts
  * that stand there. A key without a value (also `~` and `null`) is as if it were not there. */
@@ -21,6 +22,7 @@ struct yml_node {
 	struct place place;
 	struct str text; /* of a scalar */
 	bool plain;      /* a scalar without quotes or | >: numbers, booleans, null are only ever plain */
+	bool twice;      /* a map in which a key stood twice, which was said; it has the first */
 	struct yml_pair *pairs;  /* of a map */
 	struct yml_node **items; /* of a list */
 	size_t len;
@@ -58,7 +60,7 @@ bool yml_is_null(const struct yml_node *node);
 /* False and wrong-type where the node is of another kind. */
 bool yml_is(const struct yml_node *node, enum yml_kind kind, struct diags *diags);
 /* Each key of the map must be one of the n: unknown-key at the key, naming the nearest. wrong-type where it
- * is no map; a NULL map has no key. */
+ * is no map; a NULL map has no key. False, too, where a key stands twice. */
 bool yml_only(const struct yml_node *map, const struct str *keys, size_t n, struct diags *diags);
 /* missing-key at the map where the key is not there, at the key where its value is null; else the node. Where
  * yml_only has said that a key of the map is this one misspelt, it is not said again. */
@@ -76,7 +78,7 @@ bool yml_date(struct date *out, const struct yml_node *node, struct diags *diags
 bool yml_choice(size_t *out, const struct yml_node *node, const struct str *words, size_t n,
                 struct diags *diags);
 /* A string, or a map by language: a language of the site that lacks its text is missing-key, another one's
- * key is unknown-key. Nothing is said, and false, where no language is known. */
+ * key is unknown-key. Nothing is said, and *out stays, where no language is known. */
 bool yml_label(struct label *out, const struct yml_node *node, const struct languages *languages,
                struct diags *diags);
 /* One scalar or a list of scalars, as slices. */

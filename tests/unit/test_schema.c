@@ -297,7 +297,13 @@ static void labels__are_those_of_the_schema(void **state)
 {
 	(void)state;
 	load_table("{name: a}, {name: b}", "", "a\n1\n");
+	assert_said("t:1:2 missing-label");
+	load_table("{name: a}, {name: đ}, {name: c}, {name: d}", "", "\"a\",d\r\n1,2\r\n");
+	assert_said("t:1:5 missing-label; t:1:5 missing-label");
+	load_table("{name: a}, {name: b}", "", "b\n1\n");
 	assert_said("t:1:1 missing-label");
+	load_table("{name: a}, {name: b}, {name: c}", "", "a,b");
+	assert_said("t:1:4 missing-label");
 	load_table("{name: a}, {name: b}", "", "a,b,c\n1,2,3\n");
 	assert_said("t:1:5 extra-label");
 	load_table("{name: a}, {name: b}", "", "b,a\n1,2\n");
