@@ -185,10 +185,13 @@ asan-run: $(BUILD)/congbo $(UNIT) $(FUZZ) $(NODE_MODULES) $(DUCKDB)
 
 # Memcheck sees what the sanitizers do not: what is read before it is written. No memory is misused, and none is lost.
 .PHONY: valgrind
-valgrind: ## every command, and broken sites, under valgrind's memcheck
-	$(call install_missing,$(BUILD_PACKAGES) valgrind git python3 xlsx2csv)
-	@$(MAKE) --no-print-directory KIND=valgrind all
-	@CONGBO=$(CURDIR)/build/valgrind/congbo tests/run tests/valgrind/run
+valgrind: check-packages ## units, corpora, every command, broken sites and refused calls under valgrind's memcheck
+	$(call install_missing,valgrind)
+	@$(MAKE) --no-print-directory KIND=valgrind valgrind-run
+
+.PHONY: valgrind-run
+valgrind-run: $(BUILD)/congbo $(UNIT) $(FUZZ)
+	@BUILD=$(abspath $(BUILD)) tests/run tests/valgrind/run
 
 # What the tests run of each folder of src/. Faults and timing are left out: killed programs write no counts.
 .PHONY: cover
@@ -221,17 +224,13 @@ codes: ## write the handbook's pages of message codes from docs/codes.md
 bench: $(BUILD)/congbo ## time builds beside the floor and beside Hugo
 	@CONGBO=$(abspath $(BUILD)/congbo) tests/bench/run
 
-# What is found goes to tests/fuzz/corpus/NAME as a test; what was learnt stays in build/fuzz/corpus.
-FUZZ_SECONDS ?= 60
 .PHONY: fuzz
-fuzz: check-packages ## look for inputs that break a reader, FUZZ_SECONDS=60 for each
+fuzz: check-packages ## look for inputs that break a reader, FUZZ_SECONDS=60 for each, FUZZ_JOBS at once
 	@$(MAKE) --no-print-directory KIND=fuzz fuzz-run
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZ)
-	@for target in $(FUZZ); do name=$${target##*/fuzz_}; mkdir -p $(BUILD)/corpus/$$name; \
-		echo "  $$name" && $$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-		-artifact_prefix=$(BUILD)/found-$$name- $(BUILD)/corpus/$$name tests/fuzz/corpus/$$name || exit 1; done
+	@tests/fuzz/run $(FUZZ)
 
 .PHONY: format
 format: ## lay the sources out
