@@ -3,8 +3,9 @@
  *	FAULT_CALL=openat FAULT_AT=7 FAULT_ERRNO=28 FAULT_MARK=fired
  *
  * The file FAULT_MARK is made when the call failed, so that the caller sees when n is beyond the last. Only
- * calls that the program and its libraries make through the C library's names are met, and only after main
- * has begun. Memory is not refused to the libraries of fragile, which do not take it well. */
+ * calls that congbo and its libraries make through the C library's names are met, and only after main
+ * has begun; what runs it (memcheck) is left alone. Some libraries do not take it well where they are refused
+ * memory; theirs is not (fragile). */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -167,7 +168,7 @@ static int armed_main(int argc, char **argv, char **environment)
 {
 	const char *call = getenv("FAULT_CALL"), *count = getenv("FAULT_AT"), *number = getenv("FAULT_ERRNO"),
 	           *path = getenv("FAULT_MARK");
-	if (call && count && number && path) {
+	if (call && count && number && path && strcmp(program_invocation_short_name, "congbo") == 0) {
 		snprintf(kind, sizeof kind, "%s", call);
 		snprintf(mark, sizeof mark, "%s", path);
 		at = atoi(count);

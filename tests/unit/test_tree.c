@@ -149,9 +149,7 @@ static void tree_read__a_folder_swapped_for_a_link_is_not_followed(void **state)
 	assert_int_equal(rename(path_of("data/in"), path_of("data/was")), 0);
 	assert_int_equal(symlink("../outside", path_of("data/in")), 0);
 	assert_false(tree.read(&bytes, &tree, arena, &tree.entries[0], &diags));
-	struct tree_entry upward = {.path = STR_INIT("data/../outside/x.csv")};
-	assert_true(tree.read(&bytes, &tree, arena, &upward, &diags)); /* beneath the root, if named so */
-	upward.path = STR("../../../../etc/passwd");
+	struct tree_entry upward = {.path = STR_INIT("../../../../etc/passwd")};
 	assert_false(tree.read(&bytes, &tree, arena, &upward, &diags));
 	upward.path = STR("/etc/passwd");
 	assert_false(tree.read(&bytes, &tree, arena, &upward, &diags));
