@@ -166,7 +166,7 @@ static struct str vietnamese_period(struct arena *arena, struct period period)
 	case PERIOD_NINE:
 		return str_printf(arena, "9 tháng năm %d", year);
 	case PERIOD_QUARTER:
-		return str_printf(arena, "Quý %s/%d", roman[number - 1], year);
+		return str_printf(arena, "quý %s/%d", roman[number - 1], year);
 	case PERIOD_MONTH:
 		return str_printf(arena, "tháng %s%d/%d", zero_before_month(number), number, year);
 	case PERIOD_WEEK:

@@ -54,7 +54,7 @@ struct str text_number(struct arena *arena, const struct text_locale *locale, st
 /* 30/9/2025 | 30 September 2025. In Vietnamese days below 10 and months 1 and 2 have a leading zero, as
  * Decree 30/2020 asks (09/6/2026, 02/01/2026). Other languages: ISO 8601. */
 struct str text_date(struct arena *arena, const struct text_locale *locale, struct date date);
-/* Quý III/2025 | Q3 2025; năm 2026 | 2026; 6 tháng đầu năm 2026 | first half of 2026; 9 tháng năm 2026 |
+/* quý III/2025 | Q3 2025; năm 2026 | 2026; 6 tháng đầu năm 2026 | first half of 2026; 9 tháng năm 2026 |
  * first nine months of 2026; tháng 9/2026 | September 2026; tuần 47/2026 | week 47 of 2026; a day's date.
  * Other languages: as period_text. */
 struct str text_period(struct arena *arena, const struct text_locale *locale, struct period period);

@@ -78,7 +78,7 @@ static struct str name_of(const struct view *view, struct str text, enum named n
 	if (named == NAMED_DAY && date_parse(&day, text))
 		return text_date(view->arena, view->words->locale, day);
 	if (named == NAMED_PERIOD && period_parse(&period, text))
-		return part_period_text(view, period);
+		return part_period_alone(view, period);
 	return (struct str){0};
 }
 

@@ -10,7 +10,7 @@ enum {
 	MARGIN = 4,
 	NAMES = 150, /* the least room for names behind the paths */
 	GAP = 44,    /* the most from period to period before them */
-	STEP = 32,   /* from rank to rank: two lines of a name */
+	STEP = 36,   /* from rank to rank: two lines of a name */
 	RADIUS = 11,
 	SMALL = 4, /* where no number stands in it */
 	HEAD = 24,

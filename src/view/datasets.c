@@ -281,7 +281,7 @@ static struct value *next_words(const struct view *view, const struct resource *
 	struct date closes;
 	if (!freshness_next(&next, &closes, view->arena, view->site->model, resource))
 		return view->no;
-	return PART_SAY(view, UPDATE_NEXT, part_period_text(view, next),
+	return PART_SAY(view, UPDATE_NEXT, part_period_alone(view, next),
 	                text_date(view->arena, view->words->locale, closes));
 }
 

@@ -148,6 +148,6 @@ struct str view_figure(const struct view *view, const struct view_request *reque
 	if (field->type == FIELD_DATE && date_parse(&date, text))
 		return text_date(view->arena, view->words->locale, date);
 	if (str_eq(field->name, STR("period")) && period_parse(&period, text))
-		return part_period_text(view, period);
+		return part_period_alone(view, period);
 	return text;
 }

@@ -361,7 +361,7 @@ struct str part_size_text(const struct view *view, uint64_t size)
 	                            ? str_printf(view->arena, "%ju.%ju", (uintmax_t)(tenths / 10),
 	                                         (uintmax_t)(tenths % 10))
 	                            : str_printf(view->arena, "%ju", (uintmax_t)((tenths + 5) / 10));
-	return STR_JOIN(view->arena, text_number(view->arena, view->words->locale, digits), STR(" "),
+	return STR_JOIN(view->arena, text_number(view->arena, view->words->locale, digits), STR("\u00a0"),
 	                str_from(units[unit]));
 }
 

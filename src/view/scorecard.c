@@ -451,7 +451,7 @@ static struct str next_figures(const struct view *view, const struct scorecard *
 		if (row->scorecard != scorecard || !row->has_date ||
 		    row->date.day < view->site->model->today.day)
 			continue;
-		return SAY(view->arena, view->words, NEXT_FIGURES, part_period_text(view, row->period),
+		return SAY(view->arena, view->words, NEXT_FIGURES, part_period_alone(view, row->period),
 		           text_date(view->arena, view->words->locale, row->date));
 	}
 	return (struct str){0};

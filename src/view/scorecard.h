@@ -49,7 +49,7 @@ struct str view_scorecard_plan(const struct scorecard *scorecard);
 /* The page of a period, as a link whose text is the period. */
 struct value *view_scorecard_period(const struct view *view, const struct scorecard_result *result,
                                     size_t period);
-/* `tạm tính`, `đã hiệu chỉnh` …; empty for a plain result. */
+/* `tạm tính`, `đã sửa` …; empty for a plain result. */
 struct str view_state_text(const struct view *view, enum result_status status);
 
 #endif

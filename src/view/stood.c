@@ -67,7 +67,7 @@ static struct value *unit_words(const struct stood *stood, struct str id)
 static struct value *period_words(const struct view *view, struct str text)
 {
 	struct period period;
-	return part_words(view, period_parse(&period, text) ? part_period_text(view, period) : text);
+	return part_words(view, period_parse(&period, text) ? part_period_alone(view, period) : text);
 }
 
 static struct value *href_of(const struct stood *stood, struct str folder, struct str name)

@@ -23,7 +23,7 @@ is 'and on that of the dataset' says data/service_scores "hạng $before → h�
 is 'and on that of the edition, as corrected later' says editions/2026-Q3 "hạng $before → hạng $after"
 is 'not on that of the edition that corrects it' sh -c '! grep -q "hạng $1 → " public/editions/2026-Q3.1/index.html' - "$before"
 is 'nor on another week' sh -c '! grep -q corrections_h public/leagues/service-weekly/2026-W42/index.html'
-is 'a status that stays is said to stay' says indicators/supplements 'Quý I/2026: Chưa đạt (không đổi)'
+is 'a status that stays is said to stay' says indicators/supplements 'quý I/2026: Chưa đạt (không đổi)'
 is 'an old edition is superseded: when, by what, why' \
 	says editions/2026-Q3 'Đã được thay thế bởi 2026-Q3.1, 06/11/2026: Phiếu khảo sát của phường khác'
 is 'with both files' grep -q '<a href="../2026-Q3.1/data/service_scores.csv">' public/editions/2026-Q3/index.html

@@ -197,7 +197,7 @@ static void chart_series__each_point_has_the_milestone_of_its_time(void **state)
 	assert_str(series.points[2].target->id, "t2");
 	assert_str(decimal_plain(arena, series.points[2].value), "94.9");
 	assert_true(series.points[2].provisional);
-	assert_str(chart_finding(&view, &series), "94,9% (tạm tính) trong Quý IV/2026, thấp hơn mức 95%");
+	assert_str(chart_finding(&view, &series), "94,9% (tạm tính) trong quý IV/2026, thấp hơn mức 95%");
 	close_view();
 }
 

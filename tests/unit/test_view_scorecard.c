@@ -143,7 +143,7 @@ static void view_scorecard__a_row_says_how_far_it_is(void **state)
 	        "\"distance\":{\"text\":\"vượt 8,5 điểm phần trăm\",\"lang\":false},"
 	        "\"status\":{\"status\":\"met\",\"word\":\"Đạt\",\"icon\":\"icon-met\",\"is_met\":true,"
 	        "\"is_not_met\":false,\"is_judged\":false},"
-	        "\"since\":{\"text\":\"từ Quý II/2025\",\"lang\":false},"
+	        "\"since\":{\"text\":\"từ quý II/2025\",\"lang\":false},"
 	        "\"bullet\":{\"svg\":\"\\u003csvg xmlns=\\\"http://www.w3.org/2000/svg\\\" viewBox=\\\"0 0 "
 	        "120 12\\\" "
 	        "width=\\\"120\\\" height=\\\"12\\\" class=\\\"bullet\\\" aria-hidden=\\\"true\\\">"
@@ -213,7 +213,7 @@ static void view_indicator__series_stand_by_unit_newest_first(void **state)
 	assert_json(tree, "indicator.series.0.rows.0.period.value", "\"2025-Q2\"");
 	assert_json(tree, "indicator.series.0.rows.0.numerator", "{\"value\":\"394\",\"text\":\"394\"}");
 	assert_json(tree, "indicator.series.1.rows.0.denominator.text", "\"30.000\"");
-	assert_json(tree, "indicator.series.1.rows.0.state.text", "\"đã hiệu chỉnh\"");
+	assert_json(tree, "indicator.series.1.rows.0.state.text", "\"đã sửa\"");
 	assert_json(tree, "indicator.series.1.has_method", "false");
 	assert_json(tree, "indicator.aggregate.text", "\"Tổng tử số chia tổng mẫu số\"");
 	assert_int_equal(at(tree, "indicator.targets")->len, 3);

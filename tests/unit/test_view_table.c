@@ -288,7 +288,7 @@ static void view_datasets__list_what_is_published_and_made(void **state)
 	            "{\"text\":\"Lịch\",\"lang\":false,\"href\":\"../calendar/\"}");
 	assert_json(tree, "datasets.derived.1", "(nothing)");
 	assert_json(tree, "datasets.whole",
-	            "[{\"format\":\"ZIP\",\"href\":\"all.zip\",\"size_text\":\"1,2 KB\",\"words\":false,"
+	            "[{\"format\":\"ZIP\",\"href\":\"all.zip\",\"size_text\":\"1,2\u00a0KB\",\"words\":false,"
 	            "\"what\":{\"text\":\"mọi tệp dữ liệu\",\"lang\":false}}]");
 	close_view();
 }

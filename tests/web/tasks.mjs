@@ -132,7 +132,7 @@ async function since() {
 		const stood = (quarter) => rows.find((row) => row[0] === target && row[2] === unit && row[3] === `2025-Q${quarter}`)?.at(-1);
 		let first = 4;
 		while (first > 1 && stood(first - 1) === status) first--;
-		wanted.push(`từ Quý ${roman[first]}/2025`);
+		wanted.push(`từ quý ${roman[first]}/2025`);
 	}
 	const context = await open(browser, folder, base), tab = await context.newPage();
 	await tab.goto(base + "scorecards/hai-an-2025/");
@@ -192,7 +192,7 @@ async function ways() {
 	await follow("Tỷ lệ hồ sơ giải quyết đúng hạn");
 	expect("a rate's page offers its file for Excel", await tab.getByRole("link", { name: "CSV, mở bằng Excel" }).first().getAttribute("href") === "../../data/results.excel.csv");
 	await follow("Phiếu theo dõi chỉ tiêu xã Đại Thanh");
-	expect("a target's status and since when are one link away", /Đạt từ Quý II{0,2}\/2026/.test(await tab.locator(".scorecard").innerText()));
+	expect("a target's status and since when are one link away", /Đạt từ quý II{0,2}\/2026/.test(await tab.locator(".scorecard").innerText()));
 	await follow("Khen thưởng");
 	const honour = await tab.locator(".honours > li").first().innerText();
 	expect("who was honoured, for what and by which decision is one link away", /Giấy khen/.test(honour) && /Quyết định/.test(honour), honour);

@@ -3,7 +3,8 @@
 "use strict";
 const said = document.currentScript.dataset, lang = document.documentElement.lang;
 const asked = new URLSearchParams(location.search);
-const say = (text, ...args) => text.replace(/\{(\d)\}/g, (_, i) => args[i]);
+// Of two forms parted by | the first is for one, as in the generator's sentences
+const say = (text, ...args) => text.split("|").at(args[0] === "1" ? 0 : -1).replace(/\{(\d)\}/g, (_, i) => args[i]);
 const count = (n) => n.toLocaleString(lang);
 const make = (name, set, ...inside) => {
 	const made = Object.assign(document.createElement(name), set);
@@ -70,6 +71,7 @@ function enhance(table) {
 	if (heads[Math.abs(first) - 1]) sort(Math.abs(first) - 1, Math.sign(first));
 	if (rows.length < 12) return;
 	const box = make("input", { type: "search", value: asked.get("filter-" + id) || "" });
+	box.setAttribute("aria-describedby", id);
 	let texts;
 	const filter = () => {
 		const words = fold(box.value).split(" ");
