@@ -69,11 +69,16 @@ static bool is_mobile(const char *digits, size_t n)
 	return n == 10 && digits[0] == '0' && memchr("35789", digits[1], 5) != NULL;
 }
 
-/* A number that is written in one piece is of 12 digits; in pieces it must begin as citizen numbers do, with
- * the code of a province, or figures in a row would be taken for one. */
-static bool is_citizen(const struct run *run)
+/* A number that is written in one piece is of 12 digits, and not behind a plus: +84 225 3842345 is an
+ * office's telephone. In pieces it must begin as citizen numbers do, with the code of a province, or figures
+ * in a row would be taken for one. */
+static bool is_citizen(const struct run *run, struct str text)
 {
-	return run->n == 12 && (!run->parted || (run->digits[0] == '0' && run->to - run->from <= 15));
+	if (run->n != 12)
+		return false;
+	if (run->parted)
+		return run->digits[0] == '0' && run->to - run->from <= 15;
+	return run->from == 0 || text.ptr[run->from - 1] != '+';
 }
 
 static bool find_number(size_t *len, enum message *message, struct str text, size_t from)
@@ -86,7 +91,7 @@ static bool find_number(size_t *len, enum message *message, struct str text, siz
 		*len = run.to - run.from;
 		if (!stands_alone(text, run.from, run.to))
 			continue;
-		if (is_citizen(&run)) {
+		if (is_citizen(&run, text)) {
 			*message = MESSAGE_PERSONAL_CITIZEN;
 			return true;
 		}

@@ -419,7 +419,8 @@ static void personal_find__knows_numbers_and_addresses(void **state)
 	                                       {"x 036099012345, y", "036099012345"},
 	                                       {"036 099 012 345", "036 099 012 345"},
 	                                       {"gửi a.b-c@x.gov.vn.", "a.b-c@x.gov.vn"}};
-	static const char *const clean[] = {"1912345678",
+	static const char *const clean[] = {"tel:+842253842345",
+	                                    "1912345678",
 	                                    "091234567",
 	                                    "09123456789",
 	                                    "1.234.567.890.123",
