@@ -82,11 +82,14 @@ void renames_load(struct renames_file *out, struct arena *arena, const struct tr
 	*out = (struct renames_file){0};
 	if (!entry)
 		return;
+	size_t before = diags->errors + diags->failures;
+	out->broken = true;
 	if (!yml_load(&root, arena, source, tree, entry, diags) || !yml_is(root, YML_MAP, diags))
 		return;
 	out->items = ARENA_ARRAY(arena, struct renames, root->len);
 	for (size_t i = 0; i < root->len; i++)
 		read_resource(&out->items[out->len++], arena, &root->pairs[i], model, diags);
+	out->broken = diags->errors + diags->failures != before;
 }
 
 const struct renames *renames_of(const struct renames_file *file, struct str resource)

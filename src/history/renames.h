@@ -30,6 +30,7 @@ struct renames {
 struct renames_file {
 	struct renames *items;
 	size_t len;
+	bool broken; /* something was said of it */
 };
 
 /* A site without the file has none. What is wrong with it is said; the rest can be relied on. */

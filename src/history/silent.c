@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "history/corrected.h"
 
 enum { ROW_MAX = 1 << 20 };
 
@@ -277,19 +278,8 @@ static bool check_tables_gone(const struct check *like, const struct history *hi
                               const struct repo_commit *commit)
 {
 	struct package_outline outline;
-	struct source source = {.path = STR("data/datapackage.yaml")};
-	struct oid blob;
-	enum repo_kind kind;
-	struct diags unsaid;
-	diag_init(&unsaid, like->arena);
-	if (!repo_at(&blob, &kind, history->repo, commit->root, source.path, like->diags))
+	if (!corrected_outline(&outline, like->arena, history, commit, like->model, like->diags))
 		return false;
-	if (kind != REPO_FILE)
-		return true;
-	if (!repo_blob(&source.text, history->repo, like->arena, blob, like->diags))
-		return false;
-	if (!package_outline(&outline, like->arena, &source, like->model->languages, &unsaid))
-		return true;
 	for (size_t i = 0; i < outline.len; i++) {
 		const struct resource *now = package_find(like->model->package, outline.items[i].name);
 		struct check check = *like;
@@ -312,6 +302,8 @@ static void mark(bool *seen, const struct repo_log *log, size_t from)
 bool silent_check(struct arena *arena, const struct history *history, const struct model *model,
                   struct diags *diags)
 {
+	if (model->corrections.origin.broken || history->renames.broken)
+		return true; /* who knows what they would explain */
 	struct arena *scratch = arena_new();
 	bool *seen = ARENA_ARRAY(arena, bool, history->log.len), done = true;
 	for (size_t i = history->editions.len; done && i-- > 0;) {
@@ -332,8 +324,7 @@ bool silent_check(struct arena *arena, const struct history *history, const stru
 		}
 		const struct check gone = {
 		        .arena = scratch, .model = model, .edition = edition, .diags = diags};
-		done = done && (model_unsure(model) || oid_is_none(commit->root) ||
-		                check_tables_gone(&gone, history, commit));
+		done = done && (model_unsure(model) || check_tables_gone(&gone, history, commit));
 		arena_reset(scratch);
 	}
 	arena_free(scratch);

@@ -10,7 +10,7 @@
  * published as provisional (status p) may be replaced. silent-revision says at the cell, or where the row was
  * in the file's first line, the row to paste. The periods of a table are in the column that a league takes
  * them from, else `period`, else `year`; in the tables of awards a year is that of an achievement and no
- * period. False: git failed, said. */
+ * period. Nothing is judged where `corrections` or renames.yaml is broken. False: git failed, said. */
 bool silent_check(struct arena *arena, const struct history *history, const struct model *model,
                   struct diags *diags);
 

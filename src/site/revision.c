@@ -2,6 +2,7 @@
 #include "site/revision.h"
 
 #include "base/arena.h"
+#include "history/corrected.h"
 #include "history/silent.h"
 
 static bool open_repo(struct build *build)
@@ -117,8 +118,10 @@ bool phase_history(struct build *build)
 	if (!history_load(&build->history, build->arena, wanted ? build->repo : NULL, build->commit,
 	                  &build->model, &build->tree, build->diags))
 		return false;
-	return !build->history.head || (read_editions(build) && silent_check(build->arena, &build->history,
-	                                                                     &build->model, build->diags));
+	if (build->history.head && (!read_editions(build) || !silent_check(build->arena, &build->history,
+	                                                                   &build->model, build->diags)))
+		return false;
+	return !wanted || corrected_check(build->arena, &build->history, &build->model, build->diags);
 }
 
 struct date site_day(int64_t time)
