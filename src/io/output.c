@@ -192,8 +192,9 @@ static bool is_empty(int live)
 	if (!stream)
 		return fd >= 0 && (close(fd), false);
 	bool empty = true;
-	for (struct dirent *entry; empty && (entry = readdir(stream));)
+	for (struct dirent *entry; empty && (errno = 0, (entry = readdir(stream)));)
 		empty = is_owners(entry->d_name);
+	empty = empty && errno == 0; /* what cannot be listed is no empty folder */
 	closedir(stream);
 	return empty;
 }
@@ -523,6 +524,15 @@ struct looking {
 
 static void list_folder(const struct looking *looking);
 
+static void note_stray(struct difference *difference, struct str path)
+{
+#pragma omp critical(output_strays)
+	{
+		difference->removed++;
+		differs(difference, path);
+	}
+}
+
 /* A folder that the new site has is listed by itself, one that it has not is listed from here. */
 static void look_at(const struct looking *looking, const struct dirent64 *entry)
 {
@@ -543,11 +553,7 @@ static void look_at(const struct looking *looking, const struct dirent64 *entry)
 		looking->room[len] = '/';
 		list_folder(&(struct looking){looking->difference, folder, looking->room, len + 1, false});
 	} else if (!output_find(list, path)) {
-#pragma omp critical(output_strays)
-		{
-			looking->difference->removed++;
-			differs(looking->difference, path);
-		}
+		note_stray(looking->difference, path);
 	}
 }
 
@@ -555,13 +561,16 @@ static void look_at(const struct looking *looking, const struct dirent64 *entry)
 static void list_folder(const struct looking *looking)
 {
 	_Alignas(struct dirent64) char listing[LISTING];
-	for (ssize_t n; (n = getdents64(looking->fd, listing, sizeof listing)) > 0;) {
+	ssize_t n;
+	while ((n = getdents64(looking->fd, listing, sizeof listing)) > 0) {
 		for (ssize_t i = 0; i < n;) {
 			const struct dirent64 *entry = (const void *)(listing + i);
 			look_at(looking, entry);
 			i += entry->d_reclen;
 		}
 	}
+	if (n < 0)
+		note_stray(looking->difference, (struct str){looking->room, looking->len});
 	close(looking->fd);
 }
 
@@ -569,14 +578,17 @@ static void list_known(struct difference *difference, struct str folder)
 {
 	char room[PATH_MAX];
 	int fd = open_folder(difference->output->live, folder.len ? path_z(room, folder) : ".");
-	if (fd < 0)
-		return;
+	bool absent = fd < 0 && (errno == ENOENT || errno == ENOTDIR);
+	size_t len = folder.len + (folder.len > 0);
 	if (folder.len)
 		room[folder.len] = '/';
-	list_folder(&(struct looking){difference, fd, room, folder.len + (folder.len > 0), true});
+	if (fd >= 0)
+		list_folder(&(struct looking){difference, fd, room, len, true});
+	else if (!absent)
+		note_stray(difference, (struct str){room, len});
 }
 
-/* The files of the live tree that the new site does not have. */
+/* The files of the live tree that the new site does not have. A folder that cannot be listed is made anew. */
 static void find_strays(struct difference *difference)
 {
 	const struct output_list *list = difference->output->list;

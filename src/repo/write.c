@@ -196,9 +196,11 @@ static bool write_tree(git_oid *out, struct repo *repo, int folder, struct str p
 	}
 	int error = git_treebuilder_new(&builder, repo->git, NULL);
 	bool done = error == 0 || repo_failure(diags, path, error);
-	for (struct dirent *entry; done && (entry = readdir(names));)
+	for (struct dirent *entry; done && (errno = 0, (entry = readdir(names)));)
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			done = write_entry(builder, repo, folder, path, entry->d_name, diags);
+	if (done && errno) /* the names that are missing would be missing in the edition */
+		done = diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
 	error = done ? git_treebuilder_write(out, builder) : 0;
 	git_treebuilder_free(builder);
 	closedir(names);

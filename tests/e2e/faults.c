@@ -65,6 +65,8 @@ FAULT(int, mkdir, "mkdir", (const char *path, mode_t mode), (path, mode), -1)
 FAULT(int, linkat, "link", (int a, const char *from, int b, const char *to, int flags),
       (a, from, b, to, flags), -1)
 FAULT(int, renameat, "rename", (int a, const char *from, int b, const char *to), (a, from, b, to), -1)
+FAULT(int, link, "link", (const char *from, const char *to), (from, to), -1)
+FAULT(int, rename, "rename", (const char *from, const char *to), (from, to), -1)
 FAULT(int, renameat2, "rename", (int a, const char *from, int b, const char *to, unsigned flags),
       (a, from, b, to, flags), -1)
 FAULT(int, unlinkat, "unlink", (int fd, const char *path, int flags), (fd, path, flags), -1)
