@@ -69,6 +69,10 @@ static bool check_name(struct loading *loading, struct str path)
 		DIAG(loading->diags, at_page(page, 0), PAGE_PATH_NFC, text_nfc(loading->scratch, path));
 		return false;
 	}
+	if (bytes_invisible(path) < path.len) {
+		DIAG_PLAIN(loading->diags, at_page(page, 0), PAGE_PATH_CONTROL);
+		return false;
+	}
 	return true;
 }
 

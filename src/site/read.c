@@ -18,6 +18,37 @@ static bool open_trees(struct build *build)
 	return tree_open_folder(&build->defaults, build->arena, options->defaults, build->diags);
 }
 
+static bool is_folder(const struct tree *tree, struct str path)
+{
+	size_t from, to;
+	bool listed = false;
+	VEC_EACH (const struct tree_folder, folder, &tree->folders)
+		listed = listed || (folder->status.inode && str_eq(folder->path, path));
+	tree_range(&from, &to, tree, path);
+	return listed || from < to;
+}
+
+/* A file where a folder belongs, or the other way round, is no site without pages or data: it cannot be read.
+ * Links are said elsewhere. */
+static bool check_kinds(const struct build *build)
+{
+	static const struct str folders[] = {STR_INIT("content"), STR_INIT("data"), STR_INIT("themes")};
+	static const struct str files[] = {STR_INIT("congbo.yaml"),         STR_INIT("data/awards.yaml"),
+	                                   STR_INIT("data/calendar.yaml"),  STR_INIT("data/datapackage.yaml"),
+	                                   STR_INIT("data/leagues.yaml"),   STR_INIT("data/renames.yaml"),
+	                                   STR_INIT("data/scorecards.yaml")};
+	bool well = true;
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		const struct tree_entry *entry = tree_find(&build->tree, folders[i]);
+		if (entry && entry->kind != TREE_SYMLINK)
+			well = diag_failure(build->diags, folders[i], MESSAGE_READ_FAILED, ENOTDIR);
+	}
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (is_folder(&build->tree, files[i]))
+			well = diag_failure(build->diags, files[i], MESSAGE_READ_FAILED, EISDIR);
+	return well;
+}
+
 static struct date today_of(const struct build *build)
 {
 	if (build->options->has_now)
@@ -36,7 +67,7 @@ static struct str with_slash(struct arena *arena, struct str url)
 bool phase_read(struct build *build)
 {
 	struct config *config = &build->config;
-	if (!open_trees(build))
+	if (!open_trees(build) || !check_kinds(build))
 		return false;
 	config_load(config, build->arena, &build->tree, build->diags);
 	if (config->languages.len == 0) { /* nothing but the tables can be judged without them */

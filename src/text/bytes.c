@@ -12,6 +12,19 @@ static bool invisible(uint32_t c)
 	       (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || c == 0x61c;
 }
 
+static bool control(uint32_t c)
+{
+	return c < 0x20 || c == 0x7f || invisible(c);
+}
+
+size_t bytes_invisible(struct str text)
+{
+	size_t i = 0, len;
+	while (i < text.len && !control(text_char(&len, str_sub(text, i, text.len))))
+		i += len;
+	return i;
+}
+
 static void say_control(const struct source *source, size_t offset, uint32_t c, struct diags *diags)
 {
 	char name[16];
@@ -34,7 +47,7 @@ static bool check_controls(const struct source *source, size_t begin, struct dia
 			DIAG_PLAIN(diags, ((struct place){source, i}), LINE_ENDS_CR);
 			return false;
 		}
-		if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f || invisible(c))
+		if (control(c) && c != '\t' && c != '\n' && c != '\r')
 			say_control(source, i, c, diags);
 	}
 	return true;

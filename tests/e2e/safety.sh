@@ -76,6 +76,17 @@ try 1 '^content/loop:1:1: error: .*symlink' "a link that leads back is refused" 
 try 1 '^content/gone.vi.md:1:1: error: .*symlink' "so is one that leads nowhere" "ln -s /nowhere content/gone.vi.md"
 try 1 '^themes:1:1: error: .*symlink' "and one for themes/" "mkdir t; ln -s t themes"
 
+for file in congbo.yaml data/datapackage.yaml data/awards.yaml data/leagues.yaml; do
+	try 3 "^$file: failure: .*directory" "a folder in the place of $file is no site without it" "rm $file; mkdir $file"
+done
+for folder in content data themes; do
+	try 3 "^$folder: failure: .*directory" "nor is a file in the place of $folder/" "rm -rf $folder; echo >$folder"
+done
+for name in $'a\nb' $'a\x7fb' 'a\xe2\x80\xaeb' 'a\xe2\x80\x8bb'; do
+	try 1 "^content/.*:1:1: error: .*control-character" "an invisible character in a page's name is refused" \
+		"for l in vi en; do cp content/index.\$l.md content/\$'$name'.\$l.md; done"
+done
+
 # ---- what cannot be read ----
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 	chmod 755 "$work"
