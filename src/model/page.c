@@ -136,6 +136,11 @@ static void read_title(struct loading *loading, const struct front_reader *reade
 		DIAG_PLAIN(loading->diags, node->place, FRONT_TITLE_EMPTY);
 }
 
+static bool read_day(struct date *out, const struct yml_node *node, struct diags *diags)
+{
+	return node && yml_date(out, node, diags) && front_year(date_civil(*out).year, node, diags);
+}
+
 static void read_front(struct loading *loading)
 {
 	static const struct str types[] = {STR_INIT("page"), STR_INIT("plan")};
@@ -150,10 +155,8 @@ static void read_front(struct loading *loading)
 	check_keys(loading, page->type == PAGE_PLAN || !known);
 	read_title(loading, &reader);
 	front_text(&page->summary, &reader, yml_get(front, STR("summary")));
-	node = yml_get(front, STR("date"));
-	page->has_date = node && yml_date(&page->date, node, diags);
-	node = yml_get(front, STR("updated"));
-	page->has_updated = node && yml_date(&page->updated, node, diags);
+	page->has_date = read_day(&page->date, yml_get(front, STR("date")), diags);
+	page->has_updated = read_day(&page->updated, yml_get(front, STR("updated")), diags);
 	yml_bool(&page->draft, yml_get(front, STR("draft")), diags);
 	yml_int(&page->weight, yml_get(front, STR("weight")), -1000000, 1000000, diags);
 	front_texts(&page->contacts, &reader, yml_get(front, STR("contacts")));

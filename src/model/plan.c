@@ -110,7 +110,7 @@ bool plan_period_parse(int *first, int *last, struct str text)
 	return len > 0 && len == rest.len;
 }
 
-static bool year_well(int year, const struct yml_node *node, struct diags *diags)
+bool front_year(int year, const struct yml_node *node, struct diags *diags)
 {
 	if (year >= YEAR_FIRST && year <= YEAR_LAST)
 		return true;
@@ -125,13 +125,13 @@ static bool read_date(struct partial_date *out, const struct front_reader *reade
 	int year;
 	if (!node || !yml_text(&text, node, reader->diags))
 		return false;
-	if (number(&year, text, 4, 5) == text.len && text.len >= 4 && !year_well(year, node, reader->diags))
+	if (number(&year, text, 4, 5) == text.len && text.len >= 4 && !front_year(year, node, reader->diags))
 		return false;
 	if (!partial_date_parse(out, text)) {
 		DIAG(reader->diags, node->place, PLAN_DATE, text);
 		return false;
 	}
-	if (year_well(out->year, node, reader->diags))
+	if (front_year(out->year, node, reader->diags))
 		return true;
 	*out = (struct partial_date){0};
 	return false;
@@ -147,8 +147,8 @@ static void read_period(struct plan *out, const struct front_reader *reader, con
 		DIAG(reader->diags, node->place, PLAN_PERIOD, text);
 		return;
 	}
-	if (!year_well(first, node, reader->diags) ||
-	    (last != first && !year_well(last, node, reader->diags)))
+	if (!front_year(first, node, reader->diags) ||
+	    (last != first && !front_year(last, node, reader->diags)))
 		return;
 	if (first > last) {
 		DIAG(reader->diags, node->place, PLAN_PERIOD, text);

@@ -52,6 +52,8 @@ struct front_reader {
 };
 bool front_text(struct str *out, const struct front_reader *reader, const struct yml_node *node);
 bool front_texts(struct texts *out, const struct front_reader *reader, const struct yml_node *node);
+/* False and year-range where nobody can mean the year that the node holds. */
+bool front_year(int year, const struct yml_node *node, struct diags *diags);
 
 /* The keys that a plan has beside every page's. */
 extern const struct str plan_keys[];
