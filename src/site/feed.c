@@ -48,6 +48,12 @@ static bool day_of(struct date *out, const struct page *page)
 	return true;
 }
 
+/* Of a plan that was issued in some month or year no day is told. */
+static bool is_exact(const struct page *page)
+{
+	return page->has_date || page->plan.issued.day != 0;
+}
+
 static void add_pages(struct collecting *with)
 {
 	struct build *build = with->build;
@@ -63,7 +69,7 @@ static void add_pages(struct collecting *with)
 		        .url = url,
 		        .title = page->title,
 		        .summary = page->summary,
-		        .published = day,
+		        .published = is_exact(page) ? day : DATE_NONE,
 		        .updated = page->has_updated && page->updated.day > day.day ? page->updated : day};
 	}
 }

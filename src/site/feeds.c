@@ -1,5 +1,6 @@
 #include "site/feeds.h"
 
+#include "model/model.h"
 #include "tmpl/tmpl.h"
 
 static void element(struct buf *out, const char *name, struct str text)
@@ -101,7 +102,8 @@ void feed_write(struct buf *out, const struct feed *feed)
 		buf_add(out, STR("<entry>\n"));
 		element(out, "id", entry->id);
 		element(out, "title", entry->title);
-		moment(out, "published", entry->published);
+		if (entry->published.day != DATE_NONE.day)
+			moment(out, "published", entry->published);
 		moment(out, "updated", entry->updated);
 		link_to(out, "alternate", entry->url);
 		if (entry->summary.len)

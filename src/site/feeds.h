@@ -17,7 +17,7 @@ struct sitemap_page {
 /* One entry of a feed. */
 struct feed_entry {
 	struct str id, url, title, summary; /* id is a URI for good; summary may be empty */
-	struct date published, updated;
+	struct date published, updated;     /* published may be DATE_NONE */
 };
 
 struct feed {

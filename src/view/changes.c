@@ -118,7 +118,18 @@ static struct value *class_words(const struct view *view, enum change_class clas
 	return part_words(view, words_say(view->arena, view->words, phrases[class], NULL, 0));
 }
 
-/* What a key names: `Tỷ lệ đúng hạn, Phòng Kinh tế, Quý III/2026`; as it stands where it is of another shape.
+/* One part of a key; a period behind others is within a sentence. */
+static struct str key_part(const struct view *view, const struct resource *resource, size_t field,
+                           struct str value, bool first)
+{
+	struct period period;
+	struct value *words = view_cell_words(view, resource, field, value);
+	struct str text = words == view->no ? STR("–") : value_get(words, STR("text"))->text;
+	bool within = !first && period_parse(&period, value) && str_eq(text, part_period_alone(view, period));
+	return within ? part_period_text(view, period) : text;
+}
+
+/* What a key names: `Tỷ lệ đúng hạn, Phòng Kinh tế, quý III/2026`; as it stands where it is of another shape.
  */
 struct value *view_key_words(const struct view *view, const struct resource *resource, struct str key)
 {
@@ -126,11 +137,9 @@ struct value *view_key_words(const struct view *view, const struct resource *res
 	size_t n = key.len ? key_split(&values, view->arena, key) : 0;
 	if (n == 0 || n != resource->n_primary_key)
 		return part_words(view, key);
-	for (size_t i = 0; i < n; i++) {
-		struct value *words = view_cell_words(view, resource, resource->primary_key[i], values[i]);
-		struct str text = words == view->no ? STR("–") : value_get(words, STR("text"))->text;
-		all = str_list_add(view->arena, all, text);
-	}
+	for (size_t i = 0; i < n; i++)
+		all = str_list_add(view->arena, all,
+		                   key_part(view, resource, resource->primary_key[i], values[i], i == 0));
 	return part_words(view, all);
 }
 

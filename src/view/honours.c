@@ -96,8 +96,11 @@ static struct value *evidence(const struct view *view, const struct honour *hono
 		struct value *proof = leaf->passed
 		                              ? view_proof_alone(view, result->cycle, result->verdict, leaf)
 		                              : view->no;
-		if (proof != view->no && !has_words(list, proof))
-			value_push(view->arena, list, proof);
+		if (proof == view->no || has_words(list, proof))
+			continue;
+		PUT(view, proof, "href",
+		    part_text(view, view_proof_href(view, result->cycle, leaf->condition)));
+		value_push(view->arena, list, proof);
 	}
 	return list;
 }

@@ -279,8 +279,10 @@ static void view_honours__each_row_stands_in_its_list(void **state)
 	assert_json(tree, "honours.caption.text", "\"Khen thưởng năm 2026\"");
 	assert_json(tree, "honours.rows.0.name.href", "\"../units/u2/\"");
 	assert_json(tree, "honours.rows.0.evidence",
-	            "[{\"text\":\"hạng 1 trong 3 ở Xếp hạng, năm 2026\",\"lang\":false},"
-	            "{\"text\":\"Sáng kiến (Đã áp dụng: có): 2\",\"lang\":false}]");
+	            "[{\"text\":\"hạng 1 trong 3 ở Xếp hạng, năm 2026\",\"lang\":false,"
+	            "\"href\":\"../leagues/l/2026/\"},"
+	            "{\"text\":\"Sáng kiến (Đã áp dụng: có): 2\",\"lang\":false,"
+	            "\"href\":false}]");
 	assert_json(tree, "honours.rows.1", "(nothing)");
 	assert_json(tree, "honours.outside.0.reason.text", "\"Đóng góp\"");
 	assert_json(tree, "honours.outside.0.outside_quota.text", "\"ngoài cơ cấu\"");
