@@ -15,6 +15,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* Who says nothing for so long is let go: what opens connections and leaves them would have all of them
+ * else. A page that waits for news is suspended, and its time stands still. */
+enum { IDLE_SECONDS = 10 };
+
 struct http {
 	struct MHD_Daemon *daemon;
 	const char *folder;
@@ -301,10 +305,10 @@ struct http *http_start(int socket, int port, const char *folder, struct preview
 	if (!http)
 		arena_out_of_memory();
 	*http = (struct http){.folder = folder, .preview = preview, .port = port};
-	http->daemon =
-	        MHD_start_daemon(MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME,
-	                         (uint16_t)port, NULL, NULL, handle, http, MHD_OPTION_LISTEN_SOCKET, socket,
-	                         MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
+	http->daemon = MHD_start_daemon(
+	        MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME, (uint16_t)port,
+	        NULL, NULL, handle, http, MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_UNESCAPE_CALLBACK,
+	        keep_escapes, NULL, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_END);
 	if (http->daemon)
 		return http;
 	diag_failure(diags, str_printf(diags->arena, "127.0.0.1:%d", port), MESSAGE_LISTEN_FAILED, errno);

@@ -2,7 +2,7 @@
 # congbo serve, asked as a browser asks and as an attacker does. The asking is Python's http.client and raw sockets.
 cd "$(dirname "$0")/../.." || exit 1
 CONGBO=${CONGBO:-$PWD/build/release/congbo} exec python3 - <<'PY'
-import atexit, http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, http.client, json, os, re, resource, shutil, signal, socket, subprocess, sys, tempfile, threading, time
 
 congbo = os.environ["CONGBO"]
 work = tempfile.mkdtemp()
@@ -299,9 +299,15 @@ events = server.events()
 event = next(events)
 status, headers, body = server.ask("/")
 ok(status == 503 and b"/.congbo/preview.js" in body and event["problems"][0]["code"] == "broken-link", "where there is no site yet, a page shows why")
+most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 4096), most))
+silent = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(1500)]
+ok(server.ask("/")[0] == 503, "connections that say nothing are let go, so that others are answered")
+for s in silent:
+    s.close()
 write(index, good)
 event = next(events)
-ok(event["problems"] == [] and server.ask("/")[0] == 200, "and the site comes once it can")
+ok(event["problems"] == [] and server.ask("/")[0] == 200, "and the site comes once it can, to a page that has waited longer")
 server.process.send_signal(signal.SIGTERM)
 ok(server.process.wait(20) == -signal.SIGTERM, "SIGTERM ends it, with the signal")
 
