@@ -128,7 +128,7 @@ static bool may_be_git(const char *folder, size_t len)
 }
 
 /* True for a `.git` in which libgit2 finds no repository without saying why: one that may not be read, with
- * errno, or a file that leads to where there is none (ENOENT). */
+ * errno, a file that leads to where there is none, or a folder that lacks a part (ENOENT). */
 static bool is_shut(const char *folder, size_t len)
 {
 	char path[GIT_PATH];
@@ -137,7 +137,11 @@ static bool is_shut(const char *folder, size_t len)
 		return false;
 	if (S_ISREG(status.st_mode))
 		return (errno = ENOENT, true);
-	return access(within(path, folder, len, ".git/HEAD"), R_OK) != 0 && errno != ENOENT;
+	if (access(within(path, folder, len, ".git/HEAD"), R_OK) != 0 && errno != ENOENT)
+		return true;
+	return (may_be_there(folder, len, ".git/HEAD") || may_be_there(folder, len, ".git/refs") ||
+	        may_be_there(folder, len, ".git/objects")) &&
+	       (errno = ENOENT, true);
 }
 
 /* True where that holds of the folder or one above it; also, with errno, where these cannot be known. */

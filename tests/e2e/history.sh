@@ -104,6 +104,10 @@ git clone -q -s "$work/site" "$work/borrows" && cd "$work/borrows" && echo /nowh
 		status 3 env LSAN_OPTIONS=detect_leaks=0 "$congbo" build -q # libgit2 does not give back such a reference
 cp -r "$work/plain" "$work/nowhere" && cd "$work/nowhere" && echo 'gitdir: /nowhere' >.git &&
 	is 'so is a .git that leads nowhere' status 3 "$congbo" build -q
+for part in HEAD objects refs; do
+	rm -rf "$work/part" && cp -r "$work/plain" "$work/part" && cd "$work/part" && git init -q && rm -r ".git/$part" &&
+		is "so is one without $part" status 3 "$congbo" build -q
+done
 cp -r "$work/plain" "$work/unborn" && cd "$work/unborn" && git init -q && is 'a repository without a commit has no past' \
 	sh -c '"$0" build -q && wc -l <public/data/changes/figures.csv | grep -qx 1' "$congbo"
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
