@@ -193,9 +193,16 @@ async function ways() {
 	expect("a rate's page offers its file for Excel", await tab.getByRole("link", { name: "CSV, mở bằng Excel" }).first().getAttribute("href") === "../../data/results.excel.csv");
 	await follow("Phiếu theo dõi chỉ tiêu xã Đại Thanh");
 	expect("a target's status and since when are one link away", /Đạt từ quý II{0,2}\/2026/.test(await tab.locator(".scorecard").innerText()));
+	await tab.goto(base + "data/");
+	const names = await tab.$$eval(".downloads a", (links) => links.map((link) => link.textContent));
+	expect("every download of the list of datasets has a name of its own", names.length > 40 && new Set(names).size === names.length,
+		names.filter((name, i) => names.indexOf(name) !== i).join());
 	await follow("Khen thưởng");
 	const honour = await tab.locator(".honours > li").first().innerText();
 	expect("who was honoured, for what and by which decision is one link away", /Giấy khen/.test(honour) && /Quyết định/.test(honour), honour);
+	await tab.goto(base + "honours/2025/");
+	await tab.getByRole("link", { name: /^hạng 1 trong 8 ở/ }).first().click();
+	expect("the rank that an honour rests on is one link away", tab.url() === base + "leagues/par-departments/2025/", tab.url());
 	await context.close();
 }
 
