@@ -39,16 +39,11 @@ int date_weekday(struct date date)
 	return (since_monday < 0 ? since_monday + 7 : since_monday) + 1;
 }
 
-/* Exactly these digits as a number, or -1. */
+/* One to four digits as a number; -1: it is none. */
 static int digits(struct str text)
 {
-	int value = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return -1;
-		value = value * 10 + (text.ptr[i] - '0');
-	}
-	return text.len ? value : -1;
+	long value;
+	return str_number(&value, text, 4) ? (int)value : -1;
 }
 
 static bool parse_year(int *year, struct str text)

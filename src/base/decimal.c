@@ -47,21 +47,13 @@ struct digits {
 	struct str whole, fraction;
 };
 
-static bool all_digits(struct str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-	return text.len > 0;
-}
-
 static bool split(struct digits *out, struct str text)
 {
 	out->negative = text.len && text.ptr[0] == '-';
 	if (text.len && (text.ptr[0] == '-' || text.ptr[0] == '+'))
 		text = str_sub(text, 1, text.len);
 	bool point = str_cut(&out->whole, &out->fraction, text, '.');
-	return all_digits(out->whole) && (!point || all_digits(out->fraction)) &&
+	return str_is_digits(out->whole) && (!point || str_is_digits(out->fraction)) &&
 	       out->whole.len + out->fraction.len <= DECIMAL_DIGITS_MAX;
 }
 

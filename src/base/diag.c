@@ -131,11 +131,6 @@ static void advance(struct cursor *cursor, size_t offset)
 	cursor->at = offset;
 }
 
-static bool continues(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 /* Adds a character as it may stand in a line of a terminal: nothing that moves, hides or turns it around. */
 static void add_visible(struct buf *buf, uint32_t rune)
 {
@@ -160,7 +155,7 @@ static void excerpt(struct diag *diag, struct arena *arena, const struct cursor 
 	struct str text = cursor->source->text;
 	size_t column = cursor->at - cursor->line_start;
 	size_t from = cursor->line_start + (column > EXCERPT_MAX / 2 ? column - EXCERPT_MAX / 2 : 0);
-	while (from > cursor->line_start && from < text.len && continues(text.ptr[from]))
+	while (from > cursor->line_start && from < text.len && str_continues(text.ptr[from]))
 		from--;
 	struct buf shown;
 	buf_init(&shown, 1 << 10);

@@ -1,6 +1,7 @@
 #include "base/str.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -225,15 +226,34 @@ size_t str_rune(uint32_t *rune, struct str text, size_t at)
 	return len;
 }
 
+bool str_is_digits(struct str text)
+{
+	size_t n = 0;
+	while (n < text.len && ascii_is_digit(text.ptr[n]))
+		n++;
+	return n > 0 && n == text.len;
+}
+
+size_t str_take_digits(long *out, struct str *text, size_t most)
+{
+	size_t n = 0;
+	for (*out = 0; n < text->len && n < most && ascii_is_digit(text->ptr[n]); n++)
+		*out = *out * 10 + (text->ptr[n] - '0');
+	*text = str_sub(*text, n, text->len);
+	return n;
+}
+
+bool str_number(long *out, struct str text, size_t most)
+{
+	return str_take_digits(out, &text, most) > 0 && text.len == 0;
+}
+
 bool str_take_number(size_t *out, struct str *text)
 {
 	struct str digits;
-	bool well = str_cut(&digits, text, *text, ' ') && digits.len > 0 && digits.len < 19;
-	*out = 0;
-	for (size_t i = 0; well && i < digits.len; i++) {
-		well = digits.ptr[i] >= '0' && digits.ptr[i] <= '9';
-		*out = *out * 10 + (size_t)(digits.ptr[i] - '0');
-	}
+	long number = 0;
+	bool well = str_cut(&digits, text, *text, ' ') && str_number(&number, digits, 18);
+	*out = (size_t)number;
 	return well;
 }
 
@@ -241,7 +261,7 @@ size_t str_characters(struct str text)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < text.len; i++)
-		n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+		n += !str_continues(text.ptr[i]);
 	return n;
 }
 

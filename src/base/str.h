@@ -61,9 +61,20 @@ struct str str_printf(struct arena *arena, const char *format, ...) __attribute_
 /* Decodes the character at an offset below text.len: its code point and its length in bytes. A byte that
  * begins no character of UTF-8 (RFC 3629) is U+FFFD with length 0. */
 size_t str_rune(uint32_t *rune, struct str text, size_t at);
+/* True for digits of ASCII and nothing else, at least one. */
+bool str_is_digits(struct str text);
+/* Takes up to `most` digits (18 at most) off the front of a text; returns how many there were. */
+size_t str_take_digits(long *out, struct str *text, size_t most);
+/* Reads a text that is one to `most` digits (18 at most) and nothing else. */
+bool str_number(long *out, struct str text, size_t most);
 /* Takes a number of decimal digits and the space that ends it off the front of a text. False: there is none.
  */
 bool str_take_number(size_t *out, struct str *text);
+/* True for a byte within a character of UTF-8, but its first. */
+static inline bool str_continues(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
 /* How many characters a text has that is UTF-8. */
 size_t str_characters(struct str text);
 /* The offset of the first byte that is not UTF-8; text.len where all is well. */

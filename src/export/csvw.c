@@ -3,6 +3,7 @@
 #include "export/meta.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "schema/lexical.h"
 
 /* A column's name is a variable of a URI template (RFC 6570): what may not stand there is percent-encoded. */
@@ -12,9 +13,7 @@ static struct str column_name(struct arena *arena, struct str name)
 	buf_init(&buf, SIZE_MAX / 2);
 	for (size_t i = 0; i < name.len; i++) {
 		unsigned char c = (unsigned char)name.ptr[i];
-		bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		             (c == '_' && i > 0);
-		if (plain)
+		if (ascii_is_alnum(c) || (c == '_' && i > 0))
 			buf_char(&buf, (char)c);
 		else
 			buf_printf(&buf, "%%%02X", c);
@@ -81,8 +80,7 @@ static bool is_code(struct str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		      c == '-' || c == '_'))
+		if (!ascii_is_alnum(c) && c != '-' && c != '_')
 			return false;
 	}
 	return text.len > 0;

@@ -5,6 +5,7 @@
 #include "export/meta.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "schema/lexical.h"
 #include "text/text.h"
 
@@ -191,8 +192,7 @@ static bool is_licence_id(struct str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		      c == '-' || c == '.' || c == '_'))
+		if (!ascii_is_alnum(c) && c != '-' && c != '.' && c != '_')
 			return false;
 	}
 	return text.len > 0;

@@ -3,14 +3,6 @@
 
 #include "base/arena.h"
 
-static bool is_digits(struct str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-	return text.len > 0;
-}
-
 /* RFC 8259, section 6, without exponents: a year 0999 is none. */
 static bool is_json_number(struct str text)
 {
@@ -18,7 +10,8 @@ static bool is_json_number(struct str text)
 	if (text.len && text.ptr[0] == '-')
 		text = str_sub(text, 1, text.len);
 	bool point = str_cut(&whole, &fraction, text, '.');
-	return is_digits(whole) && (whole.len == 1 || whole.ptr[0] != '0') && (!point || is_digits(fraction));
+	return str_is_digits(whole) && (whole.len == 1 || whole.ptr[0] != '0') &&
+	       (!point || str_is_digits(fraction));
 }
 
 static void add_cell(struct buf *out, const struct dataset_field *field, struct str text)

@@ -4,6 +4,7 @@
 #include "export/meta.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -68,7 +69,7 @@ static size_t count_digits(struct str text)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < text.len; i++)
-		n += text.ptr[i] >= '0' && text.ptr[i] <= '9';
+		n += ascii_is_digit(text.ptr[i]);
 	return n;
 }
 

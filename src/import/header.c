@@ -3,6 +3,7 @@
 #include "import/parts.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "text/text.h"
 
 enum { LOOK_ROWS = 100, LABELS_MAX = 3 };
@@ -158,7 +159,7 @@ static bool only_counts(const struct import *import, size_t column)
 	size_t n = 0;
 	for (size_t row = import->header + import->header_rows; row < import->grid.rows.len; row++) {
 		struct str text = str_trim(grid_text(&import->grid, row, column));
-		if (!text.len || text.ptr[0] < '0' || text.ptr[0] > '9')
+		if (!text.len || !ascii_is_digit(text.ptr[0]))
 			continue;
 		if (!str_eq(text, next) && !str_eq(text, STR("1")))
 			return false;

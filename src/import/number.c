@@ -1,15 +1,11 @@
 #include "import/number.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/decimal.h"
 
 enum { STORED_DIGITS = 15, EXPONENT_MAX = 400 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* Bytes of a space between groups: ' ', U+00A0, U+202F; 0 where there is none. */
 static size_t space_len(struct str text)
@@ -42,7 +38,7 @@ static bool add_whole(struct buf *out, struct str *rest, char decimal, char grou
 	struct str text = *rest;
 	for (; text.len && text.ptr[0] != decimal; text = str_sub(text, len, text.len)) {
 		len = 1;
-		if (is_digit(text.ptr[0])) {
+		if (ascii_is_digit(text.ptr[0])) {
 			buf_char(out, text.ptr[0]);
 			run++;
 			continue;
@@ -68,7 +64,7 @@ static bool parse(struct buf *out, struct str text, char decimal)
 		return true;
 	buf_char(out, '.');
 	for (size_t i = 1; i < digits.len; i++)
-		if (!is_digit(digits.ptr[i]))
+		if (!ascii_is_digit(digits.ptr[i]))
 			return false;
 	buf_add(out, str_sub(digits, 1, digits.len));
 	return digits.len > 1;
@@ -126,14 +122,10 @@ static bool split_exponent(struct str *mantissa, long *exponent, struct str text
 	if (at == text.len)
 		return true;
 	struct str rest = str_sub(text, at + 1, text.len), digits = without_sign(rest);
-	for (size_t i = 0; i < digits.len; i++) {
-		if (!is_digit(digits.ptr[i]) || *exponent > EXPONENT_MAX)
-			return false;
-		*exponent = *exponent * 10 + (digits.ptr[i] - '0');
-	}
-	if (rest.len && rest.ptr[0] == '-')
+	bool well = str_number(exponent, digits, 3);
+	if (str_starts(rest, STR("-")))
 		*exponent = -*exponent;
-	return digits.len > 0 && digits.len <= 3;
+	return well;
 }
 
 static struct decimal power_of_ten(struct arena *arena, long exponent)
@@ -156,7 +148,7 @@ static size_t count_digits(struct str text)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < text.len; i++)
-		n += is_digit(text.ptr[i]) && (n > 0 || text.ptr[i] != '0');
+		n += ascii_is_digit(text.ptr[i]) && (n > 0 || text.ptr[i] != '0');
 	return n;
 }
 

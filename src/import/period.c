@@ -8,15 +8,10 @@ enum { SERIAL_MIN = 10000, SERIAL_MAX = 99999, SERIAL_EPOCH = -25569 };
 
 static bool read_number(int *out, struct str text)
 {
-	*out = 0;
-	if (text.len == 0 || text.len > 5)
-		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-		*out = *out * 10 + (text.ptr[i] - '0');
-	}
-	return true;
+	long number;
+	bool is = str_number(&number, text, 5);
+	*out = is ? (int)number : 0;
+	return is;
 }
 
 static bool read_roman(int *out, struct str text)

@@ -3,6 +3,7 @@
 #include "import/parts.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "text/text.h"
 
 enum kind { ROW_DATA, ROW_EMPTY, ROW_TOTAL, ROW_NUMBERING, ROW_AGAIN, ROW_BELOW, ROW_SKIPPED };
@@ -14,28 +15,17 @@ static struct str fold_cell(const struct import *import, size_t row, size_t colu
 
 /* ---- --skip ---- */
 
-static bool read_number(size_t *out, struct str text)
-{
-	*out = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9' || *out > 100000000)
-			return false;
-		*out = *out * 10 + (size_t)(text.ptr[i] - '0');
-	}
-	return text.len > 0;
-}
-
-static bool read_range(size_t *from, size_t *to, struct str text)
+static bool read_range(long *from, long *to, struct str text)
 {
 	struct str first, last;
 	bool range = str_cut(&first, &last, text, '-');
-	return read_number(from, first) && read_number(to, range ? last : first) && *from <= *to;
+	return str_number(from, first, 18) && str_number(to, range ? last : first, 18) && *from <= *to;
 }
 
 static bool check_skips(const struct import *import)
 {
 	bool well = true;
-	size_t from, to;
+	long from, to;
 	for (size_t i = 0; i < import->options->n_skips; i++) {
 		if (read_range(&from, &to, import->options->skips[i]))
 			continue;
@@ -47,7 +37,7 @@ static bool check_skips(const struct import *import)
 
 static bool is_skipped(const struct import *import, size_t row)
 {
-	size_t from, to, number = import->grid.rows.items[row].number;
+	long from, to, number = (long)import->grid.rows.items[row].number;
 	for (size_t i = 0; i < import->options->n_skips; i++)
 		if (read_range(&from, &to, import->options->skips[i]) && from <= number && number <= to)
 			return true;
@@ -126,7 +116,7 @@ static bool has_digits_where_they_belong(const struct import *import, size_t row
 		if (column == SIZE_MAX || type == FIELD_STRING || type == FIELD_ANY)
 			continue;
 		struct str text = str_trim(grid_text(&import->grid, row, column));
-		if (text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9')
+		if (text.len && ascii_is_digit(text.ptr[0]))
 			return true;
 	}
 	return false;

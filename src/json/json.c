@@ -5,6 +5,7 @@
 #include "json/json.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 struct reader {
 	struct arena *arena;
@@ -40,15 +41,10 @@ static char peek_past_space(struct reader *reader)
 	return peek(reader);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool skip_digits(struct reader *reader)
 {
 	const char *from = reader->at;
-	while (is_digit(peek(reader)))
+	while (ascii_is_digit(peek(reader)))
 		reader->at++;
 	return reader->at > from;
 }
@@ -118,7 +114,7 @@ static bool read_hex(uint32_t *out, struct reader *reader)
 	*out = 0;
 	for (int i = 0; i < 4; i++, reader->at++) {
 		char c = peek(reader), low = (char)(c | 0x20);
-		if (is_digit(c))
+		if (ascii_is_digit(c))
 			*out = *out << 4 | (uint32_t)(c - '0');
 		else if (low >= 'a' && low <= 'f')
 			*out = *out << 4 | (uint32_t)(low - 'a' + 10);
@@ -299,7 +295,7 @@ static bool read_scalar(struct value **out, struct reader *reader, char first)
 		*out = value_null(reader->arena);
 		return read_word(reader, STR("null"));
 	default:
-		if (first == '-' || is_digit(first))
+		if (first == '-' || ascii_is_digit(first))
 			return read_number(out, reader);
 		return fail(reader, reader->at, MESSAGE_JSON_VALUE);
 	}

@@ -47,14 +47,11 @@ static bool read_now(struct options *options, struct str value)
 
 static bool read_count(int *out, struct str value, int max)
 {
-	int count = 0;
-	for (size_t i = 0; i < value.len; i++) {
-		if (value.ptr[i] < '0' || value.ptr[i] > '9' || count > max)
-			return false;
-		count = count * 10 + (value.ptr[i] - '0');
-	}
-	*out = count;
-	return value.len > 0 && count > 0 && count <= max;
+	long count;
+	if (!str_number(&count, value, 9) || count == 0 || count > max)
+		return false;
+	*out = (int)count;
+	return true;
 }
 
 static bool read_jobs(struct options *options, struct str value)

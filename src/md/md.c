@@ -1,6 +1,7 @@
 #include "md/md_tree.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/map.h"
 #include "text/text.h"
 
@@ -130,8 +131,7 @@ static void step(size_t *in_source, size_t *in_text, struct str source, struct s
 		*in_source = 2;
 	else if (entity)
 		*in_source = str_find(str_sub(source, 0, 64), STR(";")) + 1;
-	while ((entity || source.ptr[0] == 0) && *in_text < text.len &&
-	       ((unsigned char)text.ptr[*in_text] & 0xc0) == 0x80)
+	while ((entity || source.ptr[0] == 0) && *in_text < text.len && str_continues(text.ptr[*in_text]))
 		++*in_text;
 }
 
@@ -343,7 +343,7 @@ static void read_item(struct walk *walk, cmark_node *node)
 		return;
 	struct str source = walk->places.source->text;
 	size_t offset = md_places_block(&walk->places, node, walk->quotes), end = offset;
-	while (end < source.len && source.ptr[end] >= '0' && source.ptr[end] <= '9')
+	while (end < source.len && ascii_is_digit(source.ptr[end]))
 		end++;
 	if (end > offset && end < source.len)
 		walk->marker = str_sub(source, offset, end + 1);

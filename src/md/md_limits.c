@@ -1,5 +1,7 @@
 #include "md/md_tree.h"
 
+#include "base/ascii.h"
+
 /* cmark 0.30 takes quadratic time over `![[]()` repeated within a paragraph and over blank lines within lists
  * that are nested thousands deep, and copies a definition's address for each link that names it. Each is
  * bounded here by one look at the lines, which is linear and errs on the side of what people write. */
@@ -20,7 +22,7 @@ static size_t prefix(struct str line)
 	size_t at = 0;
 	for (;;) {
 		size_t digits = at;
-		while (digits < line.len && line.ptr[digits] >= '0' && line.ptr[digits] <= '9')
+		while (digits < line.len && ascii_is_digit(line.ptr[digits]))
 			digits++;
 		if (at < line.len && (blank(line.ptr[at]) || line.ptr[at] == '>'))
 			at++;

@@ -1,5 +1,7 @@
 #include "md/md_tree.h"
 
+#include "base/ascii.h"
+
 #include <ctype.h>
 
 /* HTML as cmark's own renderer writes it, but for headings, breaks, links and what begins with `=`. Without
@@ -42,7 +44,7 @@ static void escape_address(struct buf *html, struct str address)
 	static const char safe[] = "-_.+!*(),%#@?=;:/$~";
 	for (size_t i = 0; i < address.len; i++) {
 		unsigned char c = (unsigned char)address.ptr[i];
-		if (c < 0x80 && c && (isalnum(c) || strchr(safe, c)))
+		if (c < 0x80 && c && (ascii_is_alnum(c) || strchr(safe, c)))
 			buf_char(html, (char)c);
 		else if (c == '&')
 			buf_add(html, STR("&amp;"));
@@ -75,11 +77,10 @@ static void fresh_line(struct buf *html)
 struct str md_scheme(struct str target)
 {
 	size_t len = 0;
-	while (len < target.len && (isalnum((unsigned char)target.ptr[len]) ||
+	while (len < target.len && (ascii_is_alnum(target.ptr[len]) ||
 	                            (len && strchr("+-.", target.ptr[len]) && target.ptr[len])))
 		len++;
-	bool scheme =
-	        len && len < target.len && target.ptr[len] == ':' && isalpha((unsigned char)target.ptr[0]);
+	bool scheme = len && len < target.len && target.ptr[len] == ':' && ascii_is_letter(target.ptr[0]);
 	return str_sub(target, 0, scheme ? len : 0);
 }
 

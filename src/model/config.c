@@ -1,9 +1,8 @@
 #include "model/config.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "text/zone.h"
-
-#include <ctype.h>
 
 #define KEYS(...)                                                                                            \
 	(const struct str[]){__VA_ARGS__}, sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str)
@@ -34,12 +33,12 @@ static void text_of(struct str *out, const struct reader *reader, const struct y
 static bool is_language(struct str code)
 {
 	size_t len = 0;
-	while (len < code.len && islower((unsigned char)code.ptr[len]))
+	while (len < code.len && ascii_is_lower(code.ptr[len]))
 		len++;
 	if (len < 2 || len > 3)
 		return false;
 	for (; len < code.len; len++)
-		if (!isalnum((unsigned char)code.ptr[len]) && code.ptr[len] != '-')
+		if (!ascii_is_alnum(code.ptr[len]) && code.ptr[len] != '-')
 			return false;
 	return code.ptr[code.len - 1] != '-' && str_find(code, STR("--")) == code.len;
 }
@@ -156,7 +155,7 @@ static void read_authority(const struct reader *reader, const struct yml_node *r
 static bool is_ref_name(struct str name)
 {
 	for (size_t i = 0; i < name.len; i++)
-		if (!isalnum((unsigned char)name.ptr[i]) && !strchr("._/-", name.ptr[i]))
+		if (!ascii_is_alnum(name.ptr[i]) && !strchr("._/-", name.ptr[i]))
 			return false;
 	return name.len && name.ptr[0] != '-' && name.ptr[0] != '/' && name.ptr[0] != '.' &&
 	       !str_ends(name, STR("/")) && !str_ends(name, STR(".")) && !str_ends(name, STR(".lock")) &&

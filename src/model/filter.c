@@ -1,6 +1,7 @@
 #include "model/filter.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "model/model.h"
 
 /* Whether its fields may not be known, because its entry or file could not be read. */
@@ -176,7 +177,7 @@ static bool essential(struct str *whole, struct str *fraction, bool *negative, s
 	if (whole->len == 0)
 		return false;
 	for (size_t i = 0; i < text.len; i++)
-		if ((text.ptr[i] < '0' || text.ptr[i] > '9') && text.ptr[i] != '.')
+		if (!ascii_is_digit(text.ptr[i]) && text.ptr[i] != '.')
 			return false;
 	while (str_starts(*whole, STR("0")))
 		*whole = str_sub(*whole, 1, whole->len);

@@ -44,15 +44,8 @@ struct resolving {
 static size_t view_number(struct str id)
 {
 	struct str digits = str_starts(id, STR("view_")) ? str_sub(id, 5, id.len) : (struct str){0};
-	size_t n = 0;
-	if (digits.len == 0 || digits.len > 9 || digits.ptr[0] == '0')
-		return 0;
-	for (size_t i = 0; i < digits.len; i++) {
-		if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
-			return 0;
-		n = n * 10 + (size_t)(digits.ptr[i] - '0');
-	}
-	return n;
+	long n;
+	return !str_starts(digits, STR("0")) && str_number(&n, digits, 9) ? (size_t)n : 0;
 }
 
 static bool page_has_id(const struct page *page, struct str id)

@@ -1,6 +1,7 @@
 #include "model/page_check.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 #include <limits.h>
 
@@ -76,29 +77,24 @@ static int roman_value(struct str text)
 
 static size_t read_digits(struct ordinal *out, struct str text)
 {
-	size_t at = 0;
+	struct str rest = text;
+	long value;
 	while (out->n < PARTS_MAX) {
-		size_t begin = at;
-		int value = 0;
-		while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9' && value <= NUMBER_MAX)
-			value = value * 10 + (text.ptr[at++] - '0');
-		if (at == begin || value > NUMBER_MAX)
+		if (!str_take_digits(&value, &rest, 9) || value > NUMBER_MAX)
 			return 0;
-		out->parts[out->n++] = value;
-		bool more = at + 1 < text.len && text.ptr[at] == '.' && text.ptr[at + 1] >= '0' &&
-		            text.ptr[at + 1] <= '9';
-		if (!more)
+		out->parts[out->n++] = (int)value;
+		if (rest.len < 2 || rest.ptr[0] != '.' || !ascii_is_digit(rest.ptr[1]))
 			break;
-		at++;
+		rest = str_sub(rest, 1, rest.len);
 	}
 	out->style = STYLE_DIGITS;
-	return at;
+	return text.len - rest.len;
 }
 
 static size_t read_letters(struct ordinal *out, struct str text)
 {
 	size_t len = 0, run = 0;
-	while (run < text.len && ((text.ptr[run] | 0x20) >= 'a' && (text.ptr[run] | 0x20) <= 'z'))
+	while (run < text.len && ascii_is_letter(text.ptr[run]))
 		run++;
 	struct str word = str_sub(text, 0, run);
 	out->n = 1;

@@ -3,8 +3,6 @@
 #include "base/arena.h"
 #include "model/config.h"
 
-#include <ctype.h>
-
 const struct str plan_keys[] = {
         STR_INIT("number"), STR_INIT("symbol"),      STR_INIT("place"),         STR_INIT("issued"),
         STR_INIT("issuer"), STR_INIT("signed_for"),  STR_INIT("signer_office"), STR_INIT("signer"),
@@ -39,33 +37,31 @@ bool front_texts(struct texts *out, const struct front_reader *reader, const str
 
 /* ---- dates and years ---- */
 
-/* The number that a text begins with, of `min` to `max` digits; its length, 0 where it has none. */
-static size_t number(int *out, struct str text, size_t min, size_t max)
+/* Four digits off the front, or five: a year too late is said to be one. */
+static bool take_year(int *year, struct str *text)
 {
-	size_t len = 0;
-	*out = 0;
-	while (len < text.len && len < max && isdigit((unsigned char)text.ptr[len]))
-		*out = *out * 10 + (text.ptr[len++] - '0');
-	return len >= min ? len : 0;
+	long number;
+	bool is = str_take_digits(&number, text, 5) >= 4;
+	*year = (int)number;
+	return is;
 }
 
-bool partial_date_parse(struct partial_date *out, struct str text)
+/* 2026-09-30, 2026-09, 2026: days and months that exist. */
+static bool parse_date(struct partial_date *out, struct str text)
 {
-	struct partial_date date = {0};
 	struct date day;
-	size_t at = number(&date.year, text, 4, 4);
-	bool well = at == 4;
-	if (well && text.len == 7 && text.ptr[4] == '-')
-		well = number(&date.month, str_sub(text, 5, 7), 2, 2) == 2 && date.month >= 1 &&
-		       date.month <= 12;
-	else if (well && text.len == 10)
-		well = date_parse(&day, text) && number(&date.month, str_sub(text, 5, 7), 2, 2) &&
-		       number(&date.day, str_sub(text, 8, 10), 2, 2);
-	else
-		well = well && text.len == 4;
-	if (well)
-		*out = date;
-	return well;
+	long year, month = 0;
+	if (date_parse(&day, text)) {
+		struct civil civil = date_civil(day);
+		*out = (struct partial_date){civil.year, civil.month, civil.day};
+		return true;
+	}
+	bool has_month = text.len == 7 && text.ptr[4] == '-' && str_number(&month, str_sub(text, 5, 7), 2) &&
+	                 month >= 1 && month <= 12;
+	if ((text.len != 4 && !has_month) || !str_number(&year, str_sub(text, 0, 4), 4))
+		return false;
+	*out = (struct partial_date){(int)year, (int)month, 0};
+	return true;
 }
 
 struct date partial_date_first(struct partial_date date)
@@ -93,11 +89,10 @@ static size_t spaces(struct str text)
 bool plan_period_parse(int *first, int *last, struct str text)
 {
 	struct str rest = str_trim(text), dash = STR("–");
-	size_t len = number(first, rest, 4, 5);
+	bool is_year = take_year(first, &rest);
 	*last = *first;
-	rest = str_sub(rest, len, rest.len);
-	if (len == 0 || rest.len == 0)
-		return len > 0;
+	if (!is_year || rest.len == 0)
+		return is_year;
 	rest = str_sub(rest, spaces(rest), rest.len);
 	if (str_starts(rest, dash))
 		rest = str_sub(rest, dash.len, rest.len);
@@ -106,8 +101,7 @@ bool plan_period_parse(int *first, int *last, struct str text)
 	else
 		return false;
 	rest = str_sub(rest, spaces(rest), rest.len);
-	len = number(last, rest, 4, 5);
-	return len > 0 && len == rest.len;
+	return take_year(last, &rest) && rest.len == 0;
 }
 
 bool front_year(int year, const struct yml_node *node, struct diags *diags)
@@ -121,13 +115,14 @@ bool front_year(int year, const struct yml_node *node, struct diags *diags)
 static bool read_date(struct partial_date *out, const struct front_reader *reader,
                       const struct yml_node *node)
 {
-	struct str text = {0};
+	struct str text = {0}, rest;
 	int year;
 	if (!node || !yml_text(&text, node, reader->diags))
 		return false;
-	if (number(&year, text, 4, 5) == text.len && text.len >= 4 && !front_year(year, node, reader->diags))
+	rest = text;
+	if (take_year(&year, &rest) && rest.len == 0 && !front_year(year, node, reader->diags))
 		return false;
-	if (!partial_date_parse(out, text)) {
+	if (!parse_date(out, text)) {
 		DIAG(reader->diags, node->place, PLAN_DATE, text);
 		return false;
 	}

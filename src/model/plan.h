@@ -63,8 +63,6 @@ extern const size_t plan_keys_len;
 void plan_read(struct plan *out, const struct front_reader *reader, const struct yml_node *front);
 /* `2025`, `2026-2030`, also with spaces or an en dash. */
 bool plan_period_parse(int *first, int *last, struct str text);
-/* 2026-09-30, 2026-09, 2026: days and months that exist. */
-bool partial_date_parse(struct partial_date *out, struct str text);
 /* The last day that it can be. */
 struct date partial_date_last(struct partial_date date);
 /* The first day that it can be. */

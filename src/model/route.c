@@ -1,8 +1,7 @@
 #include "model/route.h"
 
 #include "base/arena.h"
-
-#include <ctype.h>
+#include "base/ascii.h"
 
 /* `*` is the id, `+` the part. */
 static const struct str patterns[] = {
@@ -128,7 +127,7 @@ struct str route_encode(struct arena *arena, struct str path)
 	size_t len = 0;
 	for (size_t i = 0; i < path.len; i++) {
 		unsigned char c = (unsigned char)path.ptr[i];
-		if (c && c < 0x80 && (isalnum(c) || strchr(safe, c))) {
+		if (c && c < 0x80 && (ascii_is_alnum(c) || strchr(safe, c))) {
 			out[len++] = (char)c;
 			continue;
 		}

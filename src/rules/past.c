@@ -1,6 +1,7 @@
 #include "rules/past.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "schema/keys.h"
 #include "schema/personal.h"
 
@@ -73,8 +74,7 @@ bool hidden_none(const struct hidden *hidden)
 static bool is_letter(struct str bytes, size_t at)
 {
 	unsigned char c = at < bytes.len ? (unsigned char)bytes.ptr[at] : 0;
-	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-	       c == '-' || c == '_';
+	return c >= 0x80 || ascii_is_alnum(c) || c == '-' || c == '_';
 }
 
 /* A code must stand by itself: `ng-1` is not in `ng-10`. */

@@ -1,6 +1,7 @@
 #include "schema/check.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "schema/lexical.h"
 #include "schema/nested.h"
 #include "schema/personal.h"
@@ -164,7 +165,7 @@ static bool has_comma(struct str text)
 	for (size_t i = 0; i < text.len; i++) {
 		commas += text.ptr[i] == ',';
 		if (text.ptr[i] != ',' && text.ptr[i] != '.' && text.ptr[i] != '-' &&
-		    (text.ptr[i] < '0' || text.ptr[i] > '9'))
+		    !ascii_is_digit(text.ptr[i]))
 			return false;
 	}
 	return commas == 1;
@@ -225,14 +226,9 @@ static bool has_no_break_space(struct str text)
 /* The sign of text - limit for the many numbers that are but a few digits; false: look closer. */
 static bool compare_digits(int *order, const struct limit *limit, struct str text)
 {
-	long number = 0;
-	if (!limit->whole || text.len > 15)
+	long number;
+	if (!limit->whole || !str_number(&number, text, 15))
 		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-		number = number * 10 + (text.ptr[i] - '0');
-	}
 	*order = (number > limit->number) - (number < limit->number);
 	return true;
 }

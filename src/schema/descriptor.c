@@ -1,6 +1,7 @@
 #include "schema/descriptor.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 #include <limits.h>
 
@@ -154,8 +155,7 @@ static bool is_name(struct str name)
 {
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.ptr[i];
-		bool letter = ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
-		if (!letter && (i == 0 || i + 1 == name.len || !memchr("-_.", c, 3)))
+		if (!ascii_is_alnum(c) && (i == 0 || i + 1 == name.len || !memchr("-_.", c, 3)))
 			return false;
 	}
 	return name.len > 0 && name.len <= 200; /* with room for .csv-metadata.json */

@@ -35,12 +35,7 @@ bool layout_usable(struct str format, enum field_type type)
 /* The digits of one part off the front: four of a year, one or two of all else. */
 static bool take_part(long *out, struct str *rest, enum part part)
 {
-	size_t n = 0, most = part == YEAR ? 4 : 2;
-	*out = 0;
-	while (n < rest->len && n < most && rest->ptr[n] >= '0' && rest->ptr[n] <= '9')
-		*out = *out * 10 + (rest->ptr[n++] - '0');
-	*rest = str_sub(*rest, n, rest->len);
-	return part == YEAR ? n == 4 : n > 0;
+	return part == YEAR ? str_take_digits(out, rest, 4) == 4 : str_take_digits(out, rest, 2) > 0;
 }
 
 static bool take_all(long parts[PARTS], struct str format, struct str text)

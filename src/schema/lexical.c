@@ -1,25 +1,10 @@
 #include "schema/lexical.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "schema/layout.h"
 #include "schema/nested.h"
 #include "schema/rules.h"
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* Takes one to `most` digits off the front; 0 taken is false. */
-static bool take_digits(struct str *rest, size_t *taken, size_t most)
-{
-	size_t n = 0;
-	while (n < rest->len && n < most && is_digit(rest->ptr[n]))
-		n++;
-	*taken = n;
-	*rest = str_sub(*rest, n, rest->len);
-	return n > 0;
-}
 
 static bool take(struct str *rest, char c)
 {
@@ -32,16 +17,7 @@ static bool take(struct str *rest, char c)
 /* Exactly `n` digits as a number in [min, max]. */
 static bool take_number(long *out, struct str *rest, size_t n, long min, long max)
 {
-	if (rest->len < n)
-		return false;
-	*out = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (!is_digit(rest->ptr[i]))
-			return false;
-		*out = *out * 10 + (rest->ptr[i] - '0');
-	}
-	*rest = str_sub(*rest, n, rest->len);
-	return *out >= min && *out <= max;
+	return str_take_digits(out, rest, n) == n && *out >= min && *out <= max;
 }
 
 /* ---- numbers ---- */
@@ -52,13 +28,13 @@ static bool is_plain_number(struct str text, bool integer)
 	if (text.len && (text.ptr[0] == '-' || text.ptr[0] == '+'))
 		text = str_sub(text, 1, text.len);
 	size_t whole = 0, fraction = 0;
-	while (whole < text.len && is_digit(text.ptr[whole]))
+	while (whole < text.len && ascii_is_digit(text.ptr[whole]))
 		whole++;
 	if (whole == text.len)
 		return whole > 0 && whole <= DECIMAL_DIGITS_MAX;
 	if (integer || text.ptr[whole] != '.')
 		return false;
-	while (whole + 1 + fraction < text.len && is_digit(text.ptr[whole + 1 + fraction]))
+	while (whole + 1 + fraction < text.len && ascii_is_digit(text.ptr[whole + 1 + fraction]))
 		fraction++;
 	return whole + 1 + fraction == text.len && whole + fraction > 0 &&
 	       whole + fraction <= DECIMAL_DIGITS_MAX;
@@ -69,9 +45,9 @@ static bool is_plain_number(struct str text, bool integer)
 static struct str strip_words(const struct field *field, struct str text)
 {
 	size_t from = 0, to = text.len;
-	while (from < to && !is_digit(text.ptr[from]))
+	while (from < to && !ascii_is_digit(text.ptr[from]))
 		from++;
-	while (to > from && !is_digit(text.ptr[to - 1]))
+	while (to > from && !ascii_is_digit(text.ptr[to - 1]))
 		to--;
 	if (from < to && from > 0 && text.ptr[from - 1] == field->decimal_char)
 		from--;
@@ -123,7 +99,7 @@ static struct str tidy(struct arena *arena, struct str text)
 {
 	bool negative = text.ptr[0] == '-';
 	size_t from = text.ptr[0] == '-' || text.ptr[0] == '+', at = from;
-	while (at + 1 < text.len && text.ptr[at] == '0' && is_digit(text.ptr[at + 1]))
+	while (at + 1 < text.len && text.ptr[at] == '0' && ascii_is_digit(text.ptr[at + 1]))
 		at++;
 	size_t to = text.ptr[text.len - 1] == '.' ? text.len - 1 : text.len;
 	bool bare_point = text.ptr[at] == '.';
@@ -211,13 +187,14 @@ static bool take_zone(long *seconds, struct str *rest)
 static bool parse_datetime(long *seconds, struct str *fraction, struct str text)
 {
 	long day, clock, zone;
-	size_t digits;
 	if (!take_date(&day, &text) || !take(&text, 'T') || !take_clock(&clock, &text))
 		return false;
 	*fraction = text;
 	if (take(&text, '.')) {
 		*fraction = text;
-		if (!take_digits(&text, &digits, 100))
+		while (text.len && ascii_is_digit(text.ptr[0]) && fraction->len - text.len < 100)
+			text = str_sub(text, 1, text.len);
+		if (text.len == fraction->len)
 			return false;
 	}
 	fraction->len -= text.len;
@@ -243,11 +220,11 @@ static bool take_parts(double *seconds, size_t *parts, struct str *rest, const c
                        const long *units)
 {
 	for (size_t i = 0; letters[i];) {
-		if (rest->len == 0 || !is_digit(rest->ptr[0]))
+		if (rest->len == 0 || !ascii_is_digit(rest->ptr[0]))
 			return true;
 		double value = 0, scale = 1;
 		bool fraction = false;
-		for (; rest->len && (is_digit(rest->ptr[0]) || (rest->ptr[0] == '.' && !fraction));
+		for (; rest->len && (ascii_is_digit(rest->ptr[0]) || (rest->ptr[0] == '.' && !fraction));
 		     *rest = str_sub(*rest, 1, rest->len)) {
 			fraction |= rest->ptr[0] == '.';
 			if (rest->ptr[0] == '.')
@@ -284,11 +261,6 @@ static bool parse_duration(double *seconds, struct str text)
 
 /* ---- texts ---- */
 
-static bool is_alnum(char c)
-{
-	return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 /* local@domain.tld of RFC 5322's common part: dot-atoms; letters beyond ASCII may stand in the local part. */
 static bool is_email(struct str text)
 {
@@ -298,8 +270,8 @@ static bool is_email(struct str text)
 	for (size_t i = 0; i < local.len; i++) {
 		char c = local.ptr[i];
 		bool dot_well = c != '.' || (i > 0 && i + 1 < local.len && local.ptr[i - 1] != '.');
-		if (!dot_well ||
-		    (!is_alnum(c) && c != '.' && (c & 0x80) == 0 && !memchr("!#$%&'*+/=?^_`{|}~-", c, 19)))
+		if (!dot_well || (!ascii_is_alnum(c) && c != '.' && (c & 0x80) == 0 &&
+		                  !memchr("!#$%&'*+/=?^_`{|}~-", c, 19)))
 			return false;
 	}
 	size_t labels = 0;
@@ -309,7 +281,7 @@ static bool is_email(struct str text)
 		    label.ptr[label.len - 1] == '-')
 			return false;
 		for (size_t i = 0; i < label.len; i++)
-			if (!is_alnum(label.ptr[i]) && label.ptr[i] != '-')
+			if (!ascii_is_alnum(label.ptr[i]) && label.ptr[i] != '-')
 				return false;
 	}
 	return labels > 1;
@@ -319,11 +291,11 @@ static bool is_email(struct str text)
 static bool is_uri(struct str text)
 {
 	size_t colon = str_find(text, STR(":"));
-	if (colon == 0 || colon + 1 >= text.len || is_digit(text.ptr[0]))
+	if (colon == 0 || colon + 1 >= text.len || ascii_is_digit(text.ptr[0]))
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
-		if (i < colon ? !is_alnum(c) && c != '+' && c != '-' && c != '.'
+		if (i < colon ? !ascii_is_alnum(c) && c != '+' && c != '-' && c != '.'
 		              : (unsigned char)c <= 0x20 || memchr("\"<>\\^`{|}", c, 9) != NULL)
 			return false;
 	}
@@ -335,7 +307,7 @@ static bool is_uuid(struct str text)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
 		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-		if (dash ? c != '-' : !is_digit(c) && ((c | 0x20) < 'a' || (c | 0x20) > 'f'))
+		if (dash ? c != '-' : !ascii_is_digit(c) && ((c | 0x20) < 'a' || (c | 0x20) > 'f'))
 			return false;
 	}
 	return text.len == 36;
@@ -348,7 +320,7 @@ static bool is_base64(struct str text)
 	while (n > 0 && text.len - n < 2 && text.ptr[n - 1] == '=')
 		n--;
 	for (size_t i = 0; i < n; i++)
-		if (!is_alnum(text.ptr[i]) && text.ptr[i] != '+' && text.ptr[i] != '/')
+		if (!ascii_is_alnum(text.ptr[i]) && text.ptr[i] != '+' && text.ptr[i] != '/')
 			return false;
 	return text.len % 4 == 0;
 }

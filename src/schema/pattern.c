@@ -77,7 +77,7 @@ static uint32_t next_character(struct str text, size_t *at)
 	if (lead < 0xc0)
 		return lead;
 	uint32_t c = lead < 0xe0 ? lead & 0x1f : lead < 0xf0 ? lead & 0x0f : lead & 0x07;
-	while (*at < text.len && ((unsigned char)text.ptr[*at] & 0xc0) == 0x80)
+	while (*at < text.len && str_continues(text.ptr[*at]))
 		c = c << 6 | ((unsigned char)text.ptr[(*at)++] & 0x3f);
 	return c;
 }
@@ -306,15 +306,12 @@ static bool parse_atom(struct parser *parser)
 
 static bool parse_count(struct parser *parser, size_t *count)
 {
-	size_t from = parser->at;
-	*count = 0;
-	for (; more(parser) && parser->text.ptr[parser->at] >= '0' && parser->text.ptr[parser->at] <= '9';
-	     parser->at++) {
-		*count = *count * 10 + (size_t)(parser->text.ptr[parser->at] - '0');
-		if (*count > PATTERN_REPEAT_MAX)
-			return false;
-	}
-	return parser->at > from;
+	struct str rest = str_sub(parser->text, parser->at, parser->text.len);
+	long number;
+	size_t len = str_take_digits(&number, &rest, 9);
+	parser->at += len;
+	*count = (size_t)number;
+	return len > 0 && number <= PATTERN_REPEAT_MAX;
 }
 
 /* The part from `from` on, repeated: at least `least` times, at most `most` (SIZE_MAX: no end). */

@@ -1,16 +1,12 @@
 #include "schema/personal.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "text/text.h"
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static bool is_letter(char c)
 {
-	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c & 0x80);
+	return ascii_is_letter(c) || (c & 0x80);
 }
 
 /* ---- numbers ---- */
@@ -24,8 +20,8 @@ struct run {
 
 static bool is_separator(struct str text, size_t at)
 {
-	return at > 0 && at + 1 < text.len && memchr(" .-", text.ptr[at], 3) && is_digit(text.ptr[at - 1]) &&
-	       is_digit(text.ptr[at + 1]);
+	return at > 0 && at + 1 < text.len && memchr(" .-", text.ptr[at], 3) &&
+	       ascii_is_digit(text.ptr[at - 1]) && ascii_is_digit(text.ptr[at + 1]);
 }
 
 /* How far digits are apart at `at`: a mark, or the bracket that closes an area or country code, (+84) 912. */
@@ -34,7 +30,7 @@ static size_t gap(struct str text, size_t at)
 	if (text.ptr[at] != ')')
 		return is_separator(text, at) ? 1 : 0;
 	size_t behind = at + 1 < text.len && text.ptr[at + 1] == ' ' ? at + 2 : at + 1;
-	return behind < text.len && is_digit(text.ptr[behind]) ? behind - at : 0;
+	return behind < text.len && ascii_is_digit(text.ptr[behind]) ? behind - at : 0;
 }
 
 /* The digits from `from` on; with `marks`, over separators too. More than fit make no number of a person:
@@ -44,10 +40,10 @@ static void read_run(struct run *run, struct str text, size_t from, bool marks)
 	*run = (struct run){.from = from};
 	size_t at = from;
 	while (at < text.len && run->n < sizeof run->digits) {
-		size_t apart = marks && !is_digit(text.ptr[at]) ? gap(text, at) : 0;
+		size_t apart = marks && !ascii_is_digit(text.ptr[at]) ? gap(text, at) : 0;
 		run->parted |= apart > 0;
 		at += apart;
-		if (!is_digit(text.ptr[at]))
+		if (!ascii_is_digit(text.ptr[at]))
 			break;
 		run->digits[run->n++] = text.ptr[at++];
 	}
@@ -107,7 +103,7 @@ static bool find_number(size_t *len, enum message *message, struct str text, siz
 
 static bool is_local(char c)
 {
-	return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || memchr("._%+-", c, 5) != NULL;
+	return ascii_is_alnum(c) || memchr("._%+-", c, 5) != NULL;
 }
 
 /* The address around the '@' at `at`: something before it, a name with a dot in it behind. */
@@ -138,7 +134,7 @@ bool personal_find(size_t *offset, size_t *len, enum message *message, struct st
 			*message = MESSAGE_PERSONAL_EMAIL;
 			return true;
 		}
-		if (!is_digit(c) || (at > 0 && is_digit(text.ptr[at - 1])))
+		if (!ascii_is_digit(c) || (at > 0 && ascii_is_digit(text.ptr[at - 1])))
 			continue;
 		/* decimals and the groups of a number are no start of a telephone number */
 		if (at > 1 && is_separator(text, at - 1) && text.ptr[at - 1] != ' ')

@@ -8,37 +8,16 @@
 /* Hidden names are in no site, so this folder can stand in none's way. */
 static const struct str own = STR_INIT("/.congbo/");
 
-static int digit(char c)
-{
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-	                              : -1;
-}
-
 /* Percent-decoding, once. False where the text is none, or hides a separator or a control character. */
 static bool decode(struct str *out, struct arena *arena, struct str sent)
 {
-	char *text = arena_alloc(arena, sent.len + 1);
-	size_t len = 0;
-	for (size_t i = 0; i < sent.len; i++) {
-		unsigned char c = (unsigned char)sent.ptr[i];
-		if (c == '%') {
-			int high = i + 2 < sent.len ? digit(sent.ptr[i + 1]) : -1;
-			int low = i + 2 < sent.len ? digit(sent.ptr[i + 2]) : -1;
-			if (high < 0 || low < 0)
-				return false;
-			c = (unsigned char)(high * 16 + low);
-			i += 2;
-			if (c == '/')
-				return false;
-		}
-		if (c < ' ' || c == 0x7f || c == '\\')
+	if (str_find(sent, STR("%2F")) < sent.len || str_find(sent, STR("%2f")) < sent.len ||
+	    !route_decode(out, arena, sent))
+		return false;
+	for (size_t i = 0; i < out->len; i++)
+		if ((unsigned char)out->ptr[i] < ' ' || out->ptr[i] == 0x7f || out->ptr[i] == '\\')
 			return false;
-		text[len++] = (char)c;
-	}
-	*out = (struct str){text, len};
-	return str_utf8_error(*out) == len;
+	return str_utf8_error(*out) == out->len;
 }
 
 /* Names that no file of a site has: an empty one, `.`, `..`, a hidden one. */
@@ -99,13 +78,8 @@ bool request_is_local(struct str host, int port)
 	bool has_port = colon > 0 && host.ptr[colon - 1] == ':';
 	struct str name = has_port ? str_sub(host, 0, colon - 1) : host;
 	struct str digits = has_port ? str_sub(host, colon, host.len) : STR("80");
-	int given = 0;
-	for (size_t i = 0; i < digits.len; i++) {
-		if (digits.ptr[i] < '0' || digits.ptr[i] > '9' || given > 65535)
-			return false;
-		given = given * 10 + (digits.ptr[i] - '0');
-	}
-	return given == port &&
+	long given;
+	return str_number(&given, digits, 5) && given == port &&
 	       (same_name(name, "127.0.0.1") || same_name(name, "localhost") || same_name(name, "[::1]"));
 }
 
@@ -126,14 +100,10 @@ bool request_names_etag(struct str header, struct str etag)
 /* Digits alone; a number too large for any file is as large as one can be. */
 static bool read_number(uint64_t *out, struct str digits)
 {
-	*out = 0;
-	for (size_t i = 0; i < digits.len; i++) {
-		if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
-			return false;
-		uint64_t digit_value = (uint64_t)(digits.ptr[i] - '0');
-		*out = *out > (UINT64_MAX - digit_value) / 10 ? UINT64_MAX : *out * 10 + digit_value;
-	}
-	return digits.len > 0;
+	long number;
+	bool fits = str_number(&number, digits, 18);
+	*out = fits ? (uint64_t)number : UINT64_MAX;
+	return fits || str_is_digits(digits);
 }
 
 enum range_kind request_range(uint64_t *from, uint64_t *to, struct str header, uint64_t size)

@@ -11,7 +11,7 @@ static void line(struct buf *out, struct str text)
 	size_t room = LINE_MAX_OCTETS;
 	while (text.len > room) {
 		size_t cut = room;
-		while (cut && ((unsigned char)text.ptr[cut] & 0xc0) == 0x80)
+		while (cut && str_continues(text.ptr[cut]))
 			cut--;
 		buf_add(out, str_sub(text, 0, cut));
 		buf_add(out, STR("\r\n "));

@@ -1,5 +1,7 @@
 #include "table/encoding.h"
 
+#include "base/ascii.h"
+
 enum { SAMPLE = 1 << 16 };
 
 bool encoding_is_utf16(struct str bytes)
@@ -13,11 +15,6 @@ bool encoding_is_utf16(struct str bytes)
 	return look >= 4 && ((nuls[0] == 0 && nuls[1] * 4 >= look) || (nuls[1] == 0 && nuls[0] * 4 >= look));
 }
 
-static bool is_letter(unsigned char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /* windows-1258 writes a tone as a byte of its own behind its vowel; of TCVN3's letters most stand where
  * windows-1258 has signs. */
 struct str encoding_guess(struct str bytes)
@@ -27,7 +24,7 @@ struct str encoding_guess(struct str bytes)
 	size_t tones = 0, signs = 0;
 	for (size_t i = 1; i < bytes.len && i < SAMPLE; i++) {
 		unsigned char c = (unsigned char)bytes.ptr[i], before = (unsigned char)bytes.ptr[i - 1];
-		bool in_word = is_letter(before) || before >= 0x80;
+		bool in_word = ascii_is_letter(before) || before >= 0x80;
 		tones += in_word && (c == 0xcc || c == 0xd2 || c == 0xde || c == 0xec || c == 0xf2);
 		signs += in_word && ((c >= 0xa8 && c <= 0xae) || (c >= 0xb5 && c <= 0xbe));
 	}

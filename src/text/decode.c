@@ -1,6 +1,7 @@
 /* Other encodings into UTF-8: ICU's converters, and iconv for the Vietnamese ones that ICU lacks. Back from
  * UTF-8 by iconv alone: it takes letters apart for windows-1258, as that encoding needs. */
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "text/text.h"
 
@@ -17,8 +18,7 @@ static bool is_name(struct str encoding)
 {
 	for (size_t i = 0; i < encoding.len; i++) {
 		char c = encoding.ptr[i];
-		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
-		    !memchr("-_.:", c, 4))
+		if (!ascii_is_alnum(c) && !memchr("-_.:", c, 4))
 			return false;
 	}
 	return encoding.len > 0 && encoding.len < 40;

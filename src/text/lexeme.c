@@ -1,6 +1,7 @@
 #include "text/lexeme.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 static size_t put(char *out, uint32_t c)
 {
@@ -36,22 +37,11 @@ size_t text_lower_into(char *out, struct str text)
 	return written;
 }
 
-static bool digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 int lexeme_digits(const struct lexeme *lexeme, size_t least, size_t most)
 {
-	int value = 0;
-	if (lexeme->kind != LEXEME_NUMBER || lexeme->text.len < least || lexeme->text.len > most)
-		return -1;
-	for (size_t i = 0; i < lexeme->text.len; i++) {
-		if (!digit(lexeme->text.ptr[i]))
-			return -1;
-		value = value * 10 + (lexeme->text.ptr[i] - '0');
-	}
-	return value;
+	long value;
+	bool is = lexeme->kind == LEXEME_NUMBER && lexeme->text.len >= least;
+	return is && str_number(&value, lexeme->text, most) ? (int)value : -1;
 }
 
 #define EIGHT(n)      n, n, n, n, n, n, n, n
@@ -116,7 +106,7 @@ static size_t word_end(struct str text, size_t at)
 {
 	while (at < text.len && letters[(unsigned char)text.ptr[at]])
 		at++;
-	while (at < text.len && digit(text.ptr[at]))
+	while (at < text.len && ascii_is_digit(text.ptr[at]))
 		at++;
 	return at;
 }
@@ -124,9 +114,10 @@ static size_t word_end(struct str text, size_t at)
 static size_t number_end(struct str text, size_t at)
 {
 	size_t begin = at;
-	while (at < text.len && (digit(text.ptr[at]) ||
-	                         ((text.ptr[at] == '.' || text.ptr[at] == ',') && at > begin &&
-	                          digit(text.ptr[at - 1]) && at + 1 < text.len && digit(text.ptr[at + 1]))))
+	while (at < text.len &&
+	       (ascii_is_digit(text.ptr[at]) ||
+	        ((text.ptr[at] == '.' || text.ptr[at] == ',') && at > begin &&
+	         ascii_is_digit(text.ptr[at - 1]) && at + 1 < text.len && ascii_is_digit(text.ptr[at + 1]))))
 		at++;
 	return at;
 }
@@ -192,7 +183,7 @@ void lexemes_reread(struct lexemes *lexemes, struct arena *arena, struct str tex
 		lexeme->text = (struct str){text.ptr + at, end - at};
 		lexeme->at = at;
 		lexeme->spaced = spaced;
-		now.digits |= digit(text.ptr[end - 1]);
+		now.digits |= ascii_is_digit(text.ptr[end - 1]);
 		spaced = false;
 	}
 	*lexemes = now;

@@ -89,20 +89,12 @@ struct str text_name_key(struct arena *arena, const struct text_locale *locale, 
 
 /* ---- numbers ---- */
 
-static bool is_digits(struct str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-	return text.len > 0;
-}
-
 struct str text_number(struct arena *arena, const struct text_locale *locale, struct str digits)
 {
 	bool vietnamese = locale->language == LANGUAGE_VIETNAMESE, negative = str_starts(digits, STR("-"));
 	struct str whole, fraction;
 	bool point = str_cut(&whole, &fraction, str_sub(digits, negative, digits.len), '.');
-	if (!is_digits(whole) || (point && !is_digits(fraction)))
+	if (!str_is_digits(whole) || (point && !str_is_digits(fraction)))
 		return digits;
 	char *out = arena_alloc(arena, digits.len + whole.len / 3 + 1);
 	size_t at = 0;

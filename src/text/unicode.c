@@ -1,6 +1,7 @@
 /* UTF-8, NFC, folding and slugs. ICU works on UTF-16; what it need not see (ASCII, Vietnamese and other plain
  * letters, that is nearly all) is passed over in UTF-8. */
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "text/lexeme.h"
 #include "text/text.h"
@@ -313,7 +314,7 @@ static int plain_fold(uint32_t c)
 {
 	c = text_char_lower(c);
 	if (c < 0x80)
-		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? (int)c : GAP;
+		return ascii_is_lower((int)c) || ascii_is_digit((int)c) ? (int)c : GAP;
 	if (c == 0x111)
 		return 'd';
 	if (c >= 0x2010 && c <= 0x2027)
@@ -379,7 +380,7 @@ struct str text_slug(struct arena *arena, struct str text)
 	fold(&folded, text);
 	for (size_t i = 0; i < folded.len; i++) {
 		char c = folded.ptr[i];
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		if (ascii_is_lower(c) || ascii_is_digit(c))
 			buf_char(&slug, c);
 		else if (slug.len && slug.ptr[slug.len - 1] != '-')
 			buf_char(&slug, '-');

@@ -1,6 +1,7 @@
 #include "text/vocabulary.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "text/syllable.h"
 
 /* Words of up to 16 bytes, as their length and two integers: the first eight bytes, and of longer ones the
@@ -22,20 +23,14 @@ struct vocabulary *vocabulary_new(struct arena *arena)
 	return ARENA_NEW(arena, struct vocabulary);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
+/* `IV`, `Q3`, `h30` of 7h30. */
 static bool is_numeral(struct str text)
 {
 	static const struct str roman[] = {STR_INIT("I"), STR_INIT("II"), STR_INIT("III"), STR_INIT("IV")};
-	for (size_t i = 0; i < LENGTH(roman); i++)
-		if (str_eq(text, roman[i]))
-			return true;
-	bool quarter = text.len == 2 && (text.ptr[0] | 0x20) == 'q' && is_digit(text.ptr[1]);
-	return quarter ||
-	       (text.len == 3 && text.ptr[0] == 'h' && is_digit(text.ptr[1]) && is_digit(text.ptr[2]));
+	bool quarter = text.len == 2 && (text.ptr[0] | 0x20) == 'q' && ascii_is_digit(text.ptr[1]);
+	bool clock = text.len == 3 && text.ptr[0] == 'h' && ascii_is_digit(text.ptr[1]) &&
+	             ascii_is_digit(text.ptr[2]);
+	return quarter || clock || str_index(text, roman, LENGTH(roman)) < LENGTH(roman);
 }
 
 static struct vocable find_out(struct str text)

@@ -54,17 +54,11 @@ bool option_has_no_thing(const struct view_spec *spec, struct diags *diags)
 
 bool option_number(long *out, const struct spec_option *option, struct diags *diags)
 {
-	enum { DIGITS_MAX = 9 };
-	long number = 0;
+	long number;
 	if (!option)
 		return true;
 	struct str text = option->value.text;
-	bool good = text.len > 0 && text.len <= DIGITS_MAX;
-	for (size_t i = 0; good && i < text.len; i++) {
-		good = text.ptr[i] >= '0' && text.ptr[i] <= '9';
-		number = number * 10 + (text.ptr[i] - '0');
-	}
-	if (!good || number == 0) {
+	if (!str_number(&number, text, 9) || number == 0) {
 		DIAG(diags, option->value.place, OPTION_NUMBER, text, option->key.text);
 		return false;
 	}

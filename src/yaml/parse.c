@@ -20,11 +20,6 @@ struct parser {
 	size_t characters, byte;
 };
 
-static bool continues(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 /* Marks mostly come in order, so the way from the last one is short; a map's may lie before its first key's.
  */
 static struct place place_at(struct parser *parser, size_t characters)
@@ -33,13 +28,13 @@ static struct place place_at(struct parser *parser, size_t characters)
 	while (parser->characters > characters) {
 		do
 			parser->byte--;
-		while (continues(text.ptr[parser->byte]));
+		while (str_continues(text.ptr[parser->byte]));
 		parser->characters--;
 	}
 	while (parser->characters < characters && parser->byte < text.len) {
 		do
 			parser->byte++;
-		while (parser->byte < text.len && continues(text.ptr[parser->byte]));
+		while (parser->byte < text.len && str_continues(text.ptr[parser->byte]));
 		parser->characters++;
 	}
 	return (struct place){parser->source, parser->byte};

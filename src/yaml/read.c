@@ -1,7 +1,7 @@
 #include "base/arena.h"
 #include "yaml/yml.h"
 
-#include <limits.h>
+#include <stdlib.h>
 
 bool yml_is_null(const struct yml_node *node)
 {
@@ -136,24 +136,7 @@ bool yml_decimal(struct decimal *out, struct arena *arena, const struct yml_node
 static bool is_integer(struct str text)
 {
 	struct str digits = str_starts(text, STR("-")) ? str_sub(text, 1, text.len) : text;
-	for (size_t i = 0; i < digits.len; i++)
-		if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
-			return false;
-	return digits.len == 1 || (digits.len > 1 && digits.ptr[0] != '0');
-}
-
-/* Its value, held at the ends of what a long holds. */
-static long integer(struct str text)
-{
-	bool negative = text.ptr[0] == '-';
-	long value = 0;
-	for (size_t i = negative; i < text.len; i++) {
-		long digit = text.ptr[i] - '0';
-		if (negative ? value < (LONG_MIN + digit) / 10 : value > (LONG_MAX - digit) / 10)
-			return negative ? LONG_MIN : LONG_MAX;
-		value = value * 10 + (negative ? -digit : digit);
-	}
-	return value;
+	return str_is_digits(digits) && (digits.len == 1 || digits.ptr[0] != '0');
 }
 
 bool yml_int(long *out, const struct yml_node *node, long min, long max, struct diags *diags)
@@ -164,7 +147,7 @@ bool yml_int(long *out, const struct yml_node *node, long min, long max, struct 
 		return false;
 	if (!is_integer(node->text))
 		return say(node, MESSAGE_YML_WANT_INT, diags);
-	long value = integer(node->text);
+	long value = strtol(str_z(diags->arena, node->text), NULL, 10); /* held at the ends of a long */
 	if (value < min || value > max) {
 		DIAG(diags, node->place, YML_OUT_OF_RANGE, node->text, str_printf(diags->arena, "%ld", min),
 		     str_printf(diags->arena, "%ld", max));
