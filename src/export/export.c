@@ -83,16 +83,11 @@ static const struct format formats[] = {
 
 enum { N_FORMATS = LENGTH(formats) };
 
-bool export_too_long_for_xlsx(const struct dataset *dataset)
-{
-	return dataset->rows > XLSX_ROWS_MAX;
-}
-
 static bool has_format(const struct dataset *dataset, const struct format *format)
 {
 	if (format->whole || (dataset->kind != DATASET_RESOURCE && !format->derived))
 		return false;
-	return !str_eq(format->extension, STR(".xlsx")) || !export_too_long_for_xlsx(dataset);
+	return !str_eq(format->extension, STR(".xlsx")) || dataset->rows <= XLSX_ROWS_MAX;
 }
 
 /* Where a dataset is defined, for what is wrong with its files. */

@@ -59,8 +59,6 @@ bool export_write(const struct export *export, struct output *output, struct dia
 
 /* ---- what pages say of them ---- */
 
-/* True where the dataset has too many rows for an XLSX, which its page must say. */
-bool export_too_long_for_xlsx(const struct dataset *dataset);
 /* The schema.org Dataset of a dataset's page in a language, for <script type="application/ld+json">: `<` is
  * \u003c. Call it once the files are written. */
 struct str export_schema_org(struct arena *arena, const struct export *export, const struct dataset *dataset,

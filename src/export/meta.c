@@ -97,7 +97,9 @@ struct str meta_email(const struct export *export)
 	return at > 0 && one_word && str_find(domain, STR(".")) < domain.len ? contact : STR("");
 }
 
-struct str meta_licence_url(struct str licence)
+/* The address of the licence of that SPDX id, https://spdx.org/licenses/; the text itself where it is an
+ * address; empty: not known. */
+static struct str licence_url(struct str licence)
 {
 	static const struct {
 		struct str id, url;
@@ -126,7 +128,7 @@ static struct licence licence_of(const struct credit *credit)
 {
 	struct str name = credit_text(credit, STR("name"), 0), title = credit_text(credit, STR("title"), 0),
 	           path = credit_text(credit, STR("path"), 0);
-	struct str url = meta_licence_url(path.len ? path : name);
+	struct str url = licence_url(path.len ? path : name);
 	return (struct licence){name.len ? name : title.len ? title : path, url};
 }
 
@@ -136,8 +138,7 @@ struct licence meta_licence(const struct export *export, const struct dataset *d
 	struct str site = export->config->licence;
 	if (dataset && dataset->resource && dataset->resource->credits.licences.len)
 		return licence_of(dataset->resource->credits.licences.items);
-	return site.len || !all->len ? (struct licence){site, meta_licence_url(site)}
-	                             : licence_of(all->items);
+	return site.len || !all->len ? (struct licence){site, licence_url(site)} : licence_of(all->items);
 }
 
 const struct credit_list *meta_sources(const struct export *export, const struct dataset *dataset)

@@ -31,9 +31,6 @@ struct label meta_description(struct arena *arena, const struct dataset *dataset
 const struct label *meta_publisher(const struct export *export);
 /* The contact where it is an e-mail address; empty: it is none. */
 struct str meta_email(const struct export *export);
-/* The address of the licence of that SPDX id, https://spdx.org/licenses/; the text itself where it is an
- * address; empty: not known. */
-struct str meta_licence_url(struct str licence);
 /* What a dataset may be used under: the first of its own `licenses`, else the site's licence, else the first
  * of the package's. NULL: of the whole site. */
 struct licence {

@@ -22,7 +22,8 @@ static bool falls_on(const struct calendar_entry *entry, struct date date)
 	       calendar_day(civil.year, entry->month, entry->day).day == date.day;
 }
 
-bool calendar_working_day(const struct model *model, struct date date)
+/* No Saturday, Sunday or holiday of calendar.yaml. */
+static bool is_working_day(const struct model *model, struct date date)
 {
 	if (date_weekday(date) >= 6)
 		return false;
@@ -39,7 +40,7 @@ struct date calendar_add_working_days(const struct model *model, struct date fro
 	/* a calendar of nothing but holidays must end too */
 	for (long tries = 0; n > 0 && tries < 100000; tries++) {
 		from.day++;
-		n -= calendar_working_day(model, from);
+		n -= is_working_day(model, from);
 	}
 	return from;
 }
@@ -56,7 +57,7 @@ static void add(struct builder *builder, struct calendar_row row)
 {
 	if (row.has_date && row.before)
 		row.date.day--;
-	row.day_off = row.has_date && !calendar_working_day(builder->model, row.date);
+	row.day_off = row.has_date && !is_working_day(builder->model, row.date);
 	*VEC_PUSH(builder->arena, &builder->rows) = row;
 }
 

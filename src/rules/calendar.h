@@ -26,8 +26,6 @@ struct calendar_result {
 
 /* Puts all together, each yearly date once for each of its years. */
 void calendar_compute(struct calendar_result *out, struct arena *arena, const struct model *model);
-/* No Saturday, Sunday or holiday of calendar.yaml. */
-bool calendar_working_day(const struct model *model, struct date date);
 /* The n-th working day after `from`, which does not count itself. */
 struct date calendar_add_working_days(const struct model *model, struct date from, long n);
 /* A day of a year; 29 February is the 28th where there is none. */

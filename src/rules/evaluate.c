@@ -13,8 +13,9 @@ size_t evidence_time_field(const struct resource *resource)
 	return period != SIZE_MAX ? period : resource_field(resource, STR("year"));
 }
 
-struct column_index *evidence_index(struct evidence *evidence, const struct resource *resource,
-                                    struct str column)
+/* The rows of a table by the values of a column. */
+static struct column_index *index_of(struct evidence *evidence, const struct resource *resource,
+                                     struct str column)
 {
 	size_t field = resource_field(resource, column);
 	for (struct column_index *index = evidence->indexes; index; index = index->next_index)
@@ -64,13 +65,12 @@ static void rows_begin(struct rows *rows, struct evidence *evidence, const struc
 	const struct resource *resource = condition->of.resource;
 	bool by_person = candidate->person.len && resource_field(resource, STR("person")) != SIZE_MAX;
 	int year = candidate->from == candidate->to ? candidate->to : 0;
-	*rows = (struct rows){
-	        .evidence = evidence,
-	        .filter = &condition->of,
-	        .index = evidence_index(evidence, resource, by_person ? STR("person") : STR("unit")),
-	        .from = condition->from ? condition->from : candidate->from,
-	        .to = condition->to ? condition->to : candidate->to,
-	        .by_person = by_person};
+	*rows = (struct rows){.evidence = evidence,
+	                      .filter = &condition->of,
+	                      .index = index_of(evidence, resource, by_person ? STR("person") : STR("unit")),
+	                      .from = condition->from ? condition->from : candidate->from,
+	                      .to = condition->to ? condition->to : candidate->to,
+	                      .by_person = by_person};
 	rows->scope =
 	        (struct filter_scope){.unit = unit ? unit->id : (struct str){0}, .person = candidate->person};
 	if (year)

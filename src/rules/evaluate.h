@@ -34,9 +34,6 @@ struct column_index {
 	size_t *next;       /* row → row + 1 of the next with that value */
 };
 
-/* The rows of a table by the values of a column. */
-struct column_index *evidence_index(struct evidence *evidence, const struct resource *resource,
-                                    struct str column);
 /* Whether a row lies in the years; of a table without periods every row does. */
 bool evidence_in_years(const struct evidence *evidence, const struct resource *resource, size_t time,
                        size_t row, int from, int to);

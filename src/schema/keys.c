@@ -193,6 +193,8 @@ static void read_batch(struct batch *batch, struct probe *probe, const struct ro
 	}
 }
 
+typedef void duplicate_row(void *data, size_t row, size_t earlier);
+
 static void insert_batch(const struct batch *batch, struct probe *probe, const struct row_index *index,
                          duplicate_row *duplicate, void *data)
 {
@@ -206,8 +208,11 @@ static void insert_batch(const struct batch *batch, struct probe *probe, const s
 	}
 }
 
-struct row_index *row_index_make(struct arena *arena, const struct resource *resource, const size_t *fields,
-                                 size_t n, bool skip_missing, duplicate_row *duplicate, void *data)
+/* An index over fields; *duplicate (may be NULL) is called for each row whose key an earlier row has, with
+ * that row. Rows with a missing value are left out where `skip_missing`; those with a bad cell always. */
+static struct row_index *make_index(struct arena *arena, const struct resource *resource,
+                                    const size_t *fields, size_t n, bool skip_missing,
+                                    duplicate_row *duplicate, void *data)
 {
 	struct row_index *index = ARENA_NEW(arena, struct row_index);
 	size_t cap = 16;
@@ -227,9 +232,12 @@ struct row_index *row_index_make(struct arena *arena, const struct resource *res
 	return index;
 }
 
-bool row_index_find(size_t *row, const struct row_index *index, struct str key)
+bool resource_row(size_t *row, const struct resource *resource, struct str key)
 {
+	const struct row_index *index = resource->by_key;
 	struct probe probe;
+	if (!index)
+		return false;
 	probe_open(&probe);
 	join_again(&probe.key, index, key);
 	key = buf_str(&probe.key);
@@ -328,14 +336,14 @@ void keys_check_own(struct resource *resource, struct arena *arena, struct diags
 		                        .n = resource->n_primary_key,
 		                        .primary = true};
 		say_blank_keys(resource, diags);
-		resource->by_key = row_index_make(arena, resource, resource->primary_key,
-		                                  resource->n_primary_key, false, say_duplicate, &report);
+		resource->by_key = make_index(arena, resource, resource->primary_key, resource->n_primary_key,
+		                              false, say_duplicate, &report);
 	}
 	VEC_EACH (const struct unique_key, key, &resource->unique_keys) {
 		struct report report = {
 		        .resource = resource, .diags = diags, .fields = key->columns, .n = key->n};
 		struct arena *scratch = arena_new();
-		row_index_make(scratch, resource, key->columns, key->n, true, say_duplicate, &report);
+		make_index(scratch, resource, key->columns, key->n, true, say_duplicate, &report);
 		arena_free(scratch);
 	}
 }
@@ -368,7 +376,7 @@ static bool check_foreign(const struct resource *resource, const struct foreign_
 	const struct row_index *index =
 	        is_primary_key(key)
 	                ? key->target->by_key
-	                : row_index_make(scratch, key->target, key->target_columns, key->n, true, NULL, NULL);
+	                : make_index(scratch, key->target, key->target_columns, key->n, true, NULL, NULL);
 	struct probe probe;
 	probe_open(&probe);
 	struct seen seen = seen_new(scratch, resource->table.rows);

@@ -11,16 +11,6 @@ size_t key_split(struct str **values, struct arena *arena, struct str key);
 /* Adds one value as it stands in a key. */
 void key_escape(struct buf *out, struct str value);
 
-struct row_index;
-
-/* An index over fields; *duplicate (may be NULL) is called for each row whose key an earlier row has, with
- * that row. Rows with a missing value are left out where `skip_missing`; those with a bad cell always. */
-typedef void duplicate_row(void *data, size_t row, size_t earlier);
-struct row_index *row_index_make(struct arena *arena, const struct resource *resource, const size_t *fields,
-                                 size_t n, bool skip_missing, duplicate_row *duplicate, void *data);
-/* The row of a key, as key_join makes it; false where there is none. */
-bool row_index_find(size_t *row, const struct row_index *index, struct str key);
-
 /* Says primary-key and unique-error, and makes resource->by_key. */
 void keys_check_own(struct resource *resource, struct arena *arena, struct diags *diags);
 /* Says foreign-key; a target that is broken is not judged by. The caller marks what is broken by this once

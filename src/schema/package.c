@@ -429,11 +429,6 @@ struct place resource_place(const struct resource *resource, size_t row, size_t 
 	return table_place(&resource->table, row, column == SIZE_MAX ? 0 : column);
 }
 
-bool resource_row(size_t *row, const struct resource *resource, struct str key)
-{
-	return resource->by_key && row_index_find(row, resource->by_key, key);
-}
-
 int field_truth(const struct field *field, struct str text)
 {
 	if (str_index(text, field->truths, field->n_truths) < field->n_truths)
