@@ -1,5 +1,5 @@
-/* Letters and digits of ASCII, of a byte or a character. Not <ctype.h>: it answers by the locale, and not at all
- * for a byte above 127 in a char. */
+/* Letters and digits of ASCII, of a byte or a character. Not <ctype.h>: it answers by the locale, and not at
+ * all for a byte above 127 in a char. */
 #ifndef BASE_ASCII_H
 #define BASE_ASCII_H
 

@@ -272,3 +272,9 @@ bool period_within(struct period a, struct period b)
 {
 	return a.first.day >= b.first.day && a.last.day <= b.last.day;
 }
+
+bool period_is_cumulative(struct period period)
+{
+	return period.kind == PERIOD_YEAR || period.kind == PERIOD_NINE ||
+	       (period.kind == PERIOD_HALF && period.number == 1);
+}

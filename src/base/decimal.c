@@ -122,6 +122,13 @@ int decimal_cmp(struct decimal a, struct decimal b)
 	return (order > 0) - (order < 0);
 }
 
+bool decimal_same(struct arena *arena, struct str a, struct str b)
+{
+	struct decimal x, y;
+	return str_eq(a, b) ||
+	       (decimal_parse(&x, arena, a) && decimal_parse(&y, arena, b) && decimal_cmp(x, y) == 0);
+}
+
 typedef void mpz_operation(mpz_ptr, mpz_srcptr, mpz_srcptr);
 
 static struct decimal combine(struct arena *arena, struct decimal a, struct decimal b,

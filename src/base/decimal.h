@@ -24,6 +24,8 @@ struct decimal decimal_from(long value);
 /* -1, 0 or 1. */
 int decimal_sign(struct decimal a);
 int decimal_cmp(struct decimal a, struct decimal b);
+/* True where two texts are the same, or say the same number. */
+bool decimal_same(struct arena *arena, struct str a, struct str b);
 /* Its value as a long; false where it is no integer or does not fit. */
 bool decimal_to_long(long *out, struct decimal a);
 struct decimal decimal_add(struct arena *arena, struct decimal a, struct decimal b);

@@ -220,14 +220,12 @@ struct str change_class_text(enum change_class class)
 	return texts[class];
 }
 
-enum change_class change_class_of(struct arena *arena, const struct field *field, struct str old,
-                                  struct str new)
+static enum change_class value_class(struct arena *arena, const struct field *field, struct str old,
+                                     struct str new)
 {
-	struct decimal a, b;
 	if (!field_is_number(field))
 		return CHANGE_TEXT;
-	bool same = decimal_parse(&a, arena, old) && decimal_parse(&b, arena, new) && decimal_cmp(a, b) == 0;
-	return same ? CHANGE_FORMAT : CHANGE_NUMBER;
+	return decimal_same(arena, old, new) ? CHANGE_FORMAT : CHANGE_NUMBER;
 }
 
 /* True where the cell stood so already. Of one descriptor the bytes decide first. */
@@ -277,8 +275,8 @@ static void compare_cell(struct comparison *with, size_t row, size_t field)
 	}
 	difference.key = shown_key(with->new->keys[row]);
 	difference.column = column;
-	difference.class = change_class_of(with->arena, &with->new->resource->fields[field], difference.old,
-	                                   difference.new);
+	difference.class =
+	        value_class(with->arena, &with->new->resource->fields[field], difference.old, difference.new);
 	with->found(with->data, &difference);
 }
 

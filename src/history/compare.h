@@ -43,9 +43,6 @@ typedef void difference_found(void *data, const struct difference *difference);
 void compare_states(struct arena *arena, const struct keyed *const *olds, size_t n_olds,
                     const struct keyed *new, const struct renames *renames, difference_found *found,
                     void *data);
-/* Class of a changed value of the field. */
-enum change_class change_class_of(struct arena *arena, const struct field *field, struct str old,
-                                  struct str new);
 /* `number`, `text` … as section 9 of the contract has them. */
 struct str change_class_text(enum change_class class);
 

@@ -21,14 +21,6 @@ struct tracer {
 	struct diags *diags;
 };
 
-static bool says_same(struct arena *arena, struct str a, struct str b)
-{
-	struct decimal x, y;
-	if (str_eq(a, b))
-		return true;
-	return decimal_parse(&x, arena, a) && decimal_parse(&y, arena, b) && decimal_cmp(x, y) == 0;
-}
-
 static struct str reason_of(const struct tracer *tracer, const struct difference *difference)
 {
 	const struct model *model = tracer->model;
@@ -39,8 +31,8 @@ static struct str reason_of(const struct tracer *tracer, const struct difference
 		if (str_eq(correction->resource, tracer->resource->name) &&
 		    str_eq(correction->key, difference->key) &&
 		    str_eq(correction->column, difference->column) &&
-		    says_same(scratch, correction->old, difference->old) &&
-		    says_same(scratch, correction->new, difference->new))
+		    decimal_same(scratch, correction->old, difference->old) &&
+		    decimal_same(scratch, correction->new, difference->new))
 			reason = correction->reason.texts[0];
 	}
 	arena_free(scratch);

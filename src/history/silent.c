@@ -63,13 +63,6 @@ static bool counts(const struct check *check, const struct keyed *state, size_t 
 
 /* ---- corrections ---- */
 
-static bool says_same(const struct check *check, struct str a, struct str b)
-{
-	struct decimal x, y;
-	return str_eq(a, b) || (decimal_parse(&x, check->arena, a) && decimal_parse(&y, check->arena, b) &&
-	                        decimal_cmp(x, y) == 0);
-}
-
 struct wanted {
 	struct str key, old_key, column, new;
 	bool *used; /* by correction */
@@ -83,10 +76,11 @@ static bool leads(const struct check *check, const struct wanted *wanted, struct
 		if (wanted->used[i] || !str_eq(correction->resource, check->resource->name) ||
 		    !str_eq(correction->column, wanted->column) ||
 		    (!str_eq(correction->key, wanted->key) && !str_eq(correction->key, wanted->old_key)) ||
-		    !says_same(check, correction->old, old))
+		    !decimal_same(check->arena, correction->old, old))
 			continue;
 		wanted->used[i] = true;
-		if (says_same(check, correction->new, wanted->new) || leads(check, wanted, correction->new))
+		if (decimal_same(check->arena, correction->new, wanted->new) ||
+		    leads(check, wanted, correction->new))
 			return true;
 	}
 	return false;

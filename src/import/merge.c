@@ -42,10 +42,7 @@ static struct str key_of(const struct import *import, size_t row)
 
 static bool is_same(struct arena *arena, const struct field *field, struct str a, struct str b)
 {
-	struct decimal x, y;
-	if (str_eq(a, b) || !field_is_number(field))
-		return str_eq(a, b);
-	return decimal_parse(&x, arena, a) && decimal_parse(&y, arena, b) && decimal_cmp(x, y) == 0;
+	return field_is_number(field) ? decimal_same(arena, a, b) : str_eq(a, b);
 }
 
 /* The first field whose value is given and differs from an old row's; SIZE_MAX where none does. */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "io/beneath.h"
+#include "io/write.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -75,11 +76,6 @@ struct output_entry *output_declare(struct output_list *list, struct str path,
 		*VEC_PUSH(list->arena, &list->folder_paths) = folder;
 	}
 	return entry;
-}
-
-const struct output_entry *output_find(const struct output_list *list, struct str path)
-{
-	return map_get(&list->by_path, path);
 }
 
 /* ---- trees ---- */
@@ -330,19 +326,6 @@ static void fail(struct output_file *file)
 	file->failed = true;
 }
 
-static bool write_all(int fd, struct str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n < 0 ? false : (errno = ENOSPC, false);
-		bytes = str_sub(bytes, (size_t)n, bytes.len);
-	}
-	return true;
-}
-
 /* From here on the bytes differ: a new file that begins with what was equal so far. */
 static bool diverge(struct output_file *file)
 {
@@ -552,7 +535,7 @@ static void look_at(const struct looking *looking, const struct dirent64 *entry)
 	} else if (folder >= 0) {
 		looking->room[len] = '/';
 		list_folder(&(struct looking){looking->difference, folder, looking->room, len + 1, false});
-	} else if (!output_find(list, path)) {
+	} else if (!map_get(&list->by_path, path)) {
 		note_stray(looking->difference, path);
 	}
 }

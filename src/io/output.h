@@ -42,7 +42,6 @@ void output_list_init(struct output_list *list, struct arena *arena);
  * below another file: *other is then a file that it collides with. The path is not copied. */
 struct output_entry *output_declare(struct output_list *list, struct str path,
                                     const struct output_entry **other);
-const struct output_entry *output_find(const struct output_list *list, struct str path);
 
 /* Opens (and where needed makes) a folder and waits for its lock. What an interrupted build left beside it is
  * removed. A folder that holds files and is not `ours` is refused unless a build of congbo made it. False:

@@ -2,23 +2,13 @@
 
 #include "base/arena.h"
 #include "io/beneath.h"
+#include "io/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool write_all(int fd, struct str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-		if (n < 0 && errno != EINTR)
-			return false;
-		bytes = str_sub(bytes, n > 0 ? (size_t)n : 0, bytes.len);
-	}
-	return true;
-}
 
 /* What may be read by whom stays as it was. False: errno says why. */
 static bool fill(int fd, int folder, const char *name, struct str bytes)

@@ -118,6 +118,12 @@ static int by_path(const void *a, const void *b)
 	return str_cmp(x->path, y->path);
 }
 
+void tree_sort(struct tree_entry *entries, size_t n)
+{
+	if (n)
+		qsort(entries, n, sizeof *entries, by_path);
+}
+
 static bool list(struct tree *tree, struct arena *arena, int folder, bool whole, struct diags *diags)
 {
 	static const struct str parts[] = {STR_INIT("congbo.yaml"), STR_INIT("content"), STR_INIT("data"),
@@ -126,8 +132,7 @@ static bool list(struct tree *tree, struct arena *arena, int folder, bool whole,
 	bool good = !whole || walk_folder(&walk, STR(""), 0);
 	for (size_t i = 0; !whole && i < LENGTH(parts); i++)
 		good = walk_path(&walk, parts[i], folder, parts[i].ptr, DT_UNKNOWN, 0) && good;
-	if (walk.entries.len)
-		qsort(walk.entries.items, walk.entries.len, sizeof(struct tree_entry), by_path);
+	tree_sort(walk.entries.items, walk.entries.len);
 	tree->entries = walk.entries.items;
 	tree->len = walk.entries.len;
 	tree->folders.items = walk.folders.items;

@@ -56,6 +56,8 @@ bool tree_refuse_kind(const struct tree_entry *entry, const struct source *sourc
 bool tree_refuse_deep(struct str path, struct diags *diags);
 /* True for a name that no site means: hidden, or left behind by an editor or office program. */
 bool tree_is_leftover(struct str name);
+/* Orders entries as a tree has them, for backends. */
+void tree_sort(struct tree_entry *entries, size_t n);
 /* NULL where there is none. */
 const struct tree_entry *tree_find(const struct tree *tree, struct str path);
 /* The range [*from, *to) of entries below `folder` (given without a slash at its end). */

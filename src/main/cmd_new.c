@@ -1,6 +1,7 @@
 /* congbo new: the sample that comes with congbo, copied. */
 #include "base/arena.h"
 #include "io/tree.h"
+#include "io/write.h"
 #include "main/commands.h"
 #include "main/paths.h"
 
@@ -36,17 +37,6 @@ static bool make_folders(struct making *making, struct str path, size_t base)
 	for (size_t i = base; i < path.len; i++)
 		if (path.ptr[i] == '/' && !make_folder(making, str_z(making->arena, str_sub(path, 0, i))))
 			return false;
-	return true;
-}
-
-static bool write_all(int fd, struct str text)
-{
-	for (ssize_t n; text.len; text = str_sub(text, (size_t)n, text.len))
-		if ((n = write(fd, text.ptr, text.len)) < 0) {
-			if (errno != EINTR)
-				return false;
-			n = 0;
-		}
 	return true;
 }
 

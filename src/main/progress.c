@@ -2,15 +2,7 @@
 
 #include "base/arena.h"
 
-#include <time.h>
 #include <unistd.h>
-
-static double seconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static enum message phase_message(struct str phase)
 {
@@ -44,7 +36,7 @@ static bool is_due(const struct progress *progress, double now)
 static void show(void *context, const char *phase, size_t done, size_t total)
 {
 	struct progress *progress = context;
-	double now = seconds();
+	double now = site_clock();
 	if (progress->start == 0)
 		progress->start = now;
 	if (!is_due(progress, now))

@@ -165,47 +165,14 @@ int filter_truth(const struct field *field, struct str value)
 	return str_eq(value, STR("false")) ? 0 : field_truth(field, value);
 }
 
-/* A plain number without what does not count: sign '+', leading zeros, zeros behind the point. False: no
- * number. */
-static bool essential(struct str *whole, struct str *fraction, bool *negative, struct str text)
+static bool same(struct arena *arena, const struct field *field, struct str cell, struct str value)
 {
-	*negative = str_starts(text, STR("-"));
-	if (*negative || str_starts(text, STR("+")))
-		text = str_sub(text, 1, text.len);
-	if (!str_cut(whole, fraction, text, '.'))
-		*fraction = (struct str){0};
-	if (whole->len == 0)
-		return false;
-	for (size_t i = 0; i < text.len; i++)
-		if (!ascii_is_digit(text.ptr[i]) && text.ptr[i] != '.')
-			return false;
-	while (str_starts(*whole, STR("0")))
-		*whole = str_sub(*whole, 1, whole->len);
-	while (str_ends(*fraction, STR("0")))
-		fraction->len--;
-	*negative = *negative && whole->len + fraction->len > 0;
-	return true;
-}
-
-static bool same_number(struct str a, struct str b)
-{
-	struct str whole[2], fraction[2];
-	bool negative[2];
-	return essential(&whole[0], &fraction[0], &negative[0], a) &&
-	       essential(&whole[1], &fraction[1], &negative[1], b) && negative[0] == negative[1] &&
-	       str_eq(whole[0], whole[1]) && str_eq(fraction[0], fraction[1]);
-}
-
-static bool same(const struct field *field, struct str cell, struct str value)
-{
-	enum field_type type = field->type;
 	if (str_eq(cell, value))
 		return true;
-	if (type == FIELD_BOOLEAN)
+	if (field->type == FIELD_BOOLEAN)
 		return field_truth(field, cell) >= 0 &&
 		       field_truth(field, cell) == filter_truth(field, value);
-	return (type == FIELD_NUMBER || type == FIELD_INTEGER || type == FIELD_YEAR) &&
-	       same_number(cell, value);
+	return field_is_number(field) && decimal_same(arena, cell, value);
 }
 
 static struct str value_text(const struct filter_value *value, const struct filter_scope *scope)
@@ -239,7 +206,7 @@ static bool term_match(const struct filter_term *term, const struct filter *filt
 	}
 	struct str cell = resource_text(arena, resource, row, field);
 	for (size_t i = 0; i < term->n; i++)
-		if (same(&resource->fields[field], cell, value_text(&term->values[i], scope)))
+		if (same(arena, &resource->fields[field], cell, value_text(&term->values[i], scope)))
 			return true;
 	return false;
 }

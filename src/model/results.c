@@ -90,12 +90,6 @@ static void group(struct model *model)
 
 /* ---- what results must not be ---- */
 
-static bool cumulative(struct period period)
-{
-	return period.kind == PERIOD_YEAR || period.kind == PERIOD_NINE ||
-	       (period.kind == PERIOD_HALF && period.number == 1);
-}
-
 /* Quarters and cumulative periods of one year, results[0 .. n): the ones that are fewer are wrong, those that
  * come later in the file where neither are. */
 static void check_year(const struct result *results, size_t n, struct reader *reader)
@@ -103,7 +97,7 @@ static void check_year(const struct result *results, size_t n, struct reader *re
 	size_t counts[2] = {0};
 	const struct result *first[2] = {0};
 	for (size_t i = 0; i < n; i++) {
-		bool sums = cumulative(results[i].period);
+		bool sums = period_is_cumulative(results[i].period);
 		if (!sums && results[i].period.kind != PERIOD_QUARTER)
 			continue;
 		counts[sums]++;
@@ -114,7 +108,7 @@ static void check_year(const struct result *results, size_t n, struct reader *re
 		return;
 	bool wrong = counts[0] != counts[1] ? counts[1] < counts[0] : first[1]->row > first[0]->row;
 	for (size_t i = 0; i < n; i++) {
-		if (cumulative(results[i].period) != wrong ||
+		if (period_is_cumulative(results[i].period) != wrong ||
 		    (!wrong && results[i].period.kind != PERIOD_QUARTER))
 			continue;
 		reader->row = results[i].row;

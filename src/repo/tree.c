@@ -177,12 +177,6 @@ static bool list_tree(struct listing *listing, struct str folder, struct oid id,
 	return done;
 }
 
-static int by_path(const void *a, const void *b)
-{
-	const struct tree_entry *x = a, *y = b;
-	return str_cmp(x->path, y->path);
-}
-
 static bool git_read(struct str *out, const struct tree *tree, struct arena *arena,
                      const struct tree_entry *entry, struct diags *diags)
 {
@@ -203,8 +197,7 @@ static bool git_read(struct str *out, const struct tree *tree, struct arena *are
 
 static bool open_listing(struct tree *out, struct listing *listing, bool done)
 {
-	if (listing->entries.len)
-		qsort(listing->entries.items, listing->entries.len, sizeof(struct tree_entry), by_path);
+	tree_sort(listing->entries.items, listing->entries.len);
 	*out = (struct tree){.entries = listing->entries.items,
 	                     .len = listing->entries.len,
 	                     .read = git_read,

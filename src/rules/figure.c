@@ -111,12 +111,6 @@ static struct reading count(const struct figures *figures, struct period period)
 	return reading;
 }
 
-static bool cumulative(struct period period)
-{
-	return period.kind == PERIOD_YEAR || period.kind == PERIOD_NINE ||
-	       (period.kind == PERIOD_HALF && period.number == 1);
-}
-
 struct reading figure_read(struct arena *arena, const struct figures *figures, struct period period)
 {
 	if (figures->counted)
@@ -126,7 +120,7 @@ struct reading figure_read(struct arena *arena, const struct figures *figures, s
 	const struct result *result = series_find(figures->series, period);
 	if (result) {
 		struct reading own = figure_of_result(arena, figures->model, result);
-		if (own.state != READING_FIGURE || !figures->yearly_count || cumulative(period))
+		if (own.state != READING_FIGURE || !figures->yearly_count || period_is_cumulative(period))
 			return own;
 		struct reading so_far =
 		        read_year(arena, figures, period.year, period.kind, period.last, AGGREGATE_SUM);

@@ -20,7 +20,7 @@ static const struct {
 
 enum { PHASES = LENGTH(phases) };
 
-static double seconds(void)
+double site_clock(void)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
@@ -55,12 +55,12 @@ bool build_run(struct build *build, bool (*last)(struct build *build))
 	for (size_t i = 0; i < PHASES; i++) {
 		if (phases[i].writes && !build->summary)
 			continue;
-		double start = seconds();
+		double start = site_clock();
 		if (build->options->progress)
 			build->options->progress(build->options->progress_context, phases[i].name, 0, 0);
 		bool done = phases[i].run(build);
 		if (build->options->timings)
-			fprintf(stderr, "%s %.3f\n", phases[i].name, seconds() - start);
+			fprintf(stderr, "%s %.3f\n", phases[i].name, site_clock() - start);
 		if (!done || phases[i].run == last)
 			return done;
 	}
@@ -76,7 +76,7 @@ bool site_build(struct site_summary *summary, const struct site_options *options
                 struct diags *diags)
 {
 	struct build build;
-	double start = seconds();
+	double start = site_clock();
 	*summary = (struct site_summary){0};
 	build_init(&build, options, arena, diags);
 	build.summary = summary;
@@ -89,7 +89,7 @@ bool site_build(struct site_summary *summary, const struct site_options *options
 	stamp_close(stamp);
 	build_close(&build);
 	summary->base_url = build.config.base_url;
-	summary->seconds = seconds() - start;
+	summary->seconds = site_clock() - start;
 	return done;
 }
 

@@ -163,12 +163,6 @@ static bool read_now(struct str *out, const struct tree *tree, struct arena *are
 	return fd >= 0 && close(fd) == 0 && len == from->bytes;
 }
 
-static int by_path(const void *a, const void *b)
-{
-	const struct tree_entry *x = a, *y = b;
-	return str_cmp(x->path, y->path);
-}
-
 void editions_open_now(struct build *build)
 {
 	struct tree *now = ARENA_NEW(build->arena, struct tree);
@@ -181,8 +175,7 @@ void editions_open_now(struct build *build)
 			entries[now->len++] = (struct tree_entry){
 			        .path = file->path, .kind = TREE_FILE, .size = file->bytes, .object = file};
 	}
-	if (now->len)
-		qsort(entries, now->len, sizeof *entries, by_path);
+	tree_sort(entries, now->len);
 	build->view.now = now;
 	if (own)
 		own->tree = now;

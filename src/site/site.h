@@ -34,6 +34,8 @@ struct site_summary {
 	double seconds;
 };
 
+/* Seconds of a clock that only runs forward. */
+double site_clock(void);
 /* Where a build writes; in the arena. */
 const char *site_out(struct arena *arena, const struct site_options *options);
 /* Checks all, then writes. False where nothing was written: the site is wrong, or the machine failed; said.

@@ -39,17 +39,11 @@ static const struct naming *naming_of(enum message message)
 	return NULL;
 }
 
-static struct str label_text(const struct view *view, const struct label *label)
-{
-	struct str language;
-	return part_label_text(&language, view, label);
-}
-
 /* `Chỉ số hài lòng: trên 90% (Mục II.2)` */
 static struct str target_text(const struct view *view, const struct target *target)
 {
-	struct str text = SAY(view->arena, view->words, THING_OF, label_text(view, &target->indicator->name),
-	                      view_goal_text(view, target));
+	struct str text = SAY(view->arena, view->words, THING_OF,
+	                      part_label_text(view, &target->indicator->name), view_goal_text(view, target));
 	return target->section.len
 	               ? STR_JOIN(view->arena, text, STR(" ("),
 	                          SAY(view->arena, view->words, SECTION, target->section), STR(")"))
@@ -70,11 +64,11 @@ static struct str name_of(const struct view *view, struct str text, enum named n
 	if (target)
 		return target_text(view, target);
 	if (award)
-		return label_text(view, &award->title);
+		return part_label_text(view, &award->title);
 	if (unit)
-		return label_text(view, &unit->name);
+		return part_label_text(view, &unit->name);
 	if (resource)
-		return label_text(view, &resource->title);
+		return part_label_text(view, &resource->title);
 	if (named == NAMED_DAY && date_parse(&day, text))
 		return text_date(view->arena, view->words->locale, day);
 	if (named == NAMED_PERIOD && period_parse(&period, text))

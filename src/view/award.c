@@ -20,12 +20,6 @@ static struct str cycle_text(const struct view *view, int from, int to)
 	return from == to ? str_printf(view->arena, "%d", to) : str_printf(view->arena, "%d–%d", from, to);
 }
 
-static struct str label_text(const struct view *view, const struct label *label)
-{
-	struct str language;
-	return part_label_text(&language, view, label);
-}
-
 /* ---- one cycle ---- */
 
 struct named {
@@ -61,7 +55,7 @@ static struct named *named_of(size_t *n, const struct view *view, const struct a
 			continue;
 		struct str key = individual ? text_name_key(view->arena, locale, name_of(verdict))
 		                            : text_sort_key(view->arena, locale,
-		                                            label_text(view, &verdict->unit->name));
+		                                            part_label_text(view, &verdict->unit->name));
 		named[(*n)++] = (struct named){verdict, key};
 	}
 	if (*n)
@@ -187,7 +181,8 @@ static struct value *cycle_tree(struct view *view, const struct award_cycle_resu
 	const struct award *award = cycle->award;
 	struct str text = cycle_text(view, cycle->from, cycle->to);
 	struct value *rows = part_list(view), *period = part_map(view);
-	struct value *caption = PART_SAY(view, ELIGIBILITY_CAPTION, label_text(view, &award->title), text);
+	struct value *caption =
+	        PART_SAY(view, ELIGIBILITY_CAPTION, part_label_text(view, &award->title), text);
 	struct value *map = part_view(view, in_text, caption, drawn_on(view, award));
 	size_t n, others = award->individual ? cycle->n - cycle->n_eligible : 0;
 	struct named *named = named_of(&n, view, cycle);

@@ -251,9 +251,8 @@ static struct value *changes_tree(struct view *view, const struct view_request *
 {
 	const struct resource *resource = request->resource;
 	const struct past *past = past_of(view->site, resource);
-	struct str language;
 	struct label title = part_resource_title(view, resource);
-	struct value *caption = PART_SAY(view, DERIVED_CHANGES, part_label_text(&language, view, &title));
+	struct value *caption = PART_SAY(view, DERIVED_CHANGES, part_label_text(view, &title));
 	struct value *map = part_view(view, in_text, caption, resource), *rows = part_list(view);
 	size_t all = put_rows(view, rows, request);
 	if (!in_text)

@@ -132,7 +132,7 @@ static struct str finding_words(const struct view *view, const struct strip *str
 static void put_title(struct chart *chart, const struct strip *strip)
 {
 	const struct view *view = strip->view;
-	struct str language, name = part_label_text(&language, view, &strip->indicator->name);
+	struct str name = part_label_text(view, &strip->indicator->name);
 	chart->caption = name;
 	if (strip->all == 0)
 		return;

@@ -21,8 +21,7 @@ enum {
 
 static struct str league_title(const struct view *view, const struct league *league)
 {
-	struct str language;
-	return part_label_text(&language, view, &league->title);
+	return part_label_text(view, &league->title);
 }
 
 static struct str rank_words(const struct view *view, const struct league_row *row)

@@ -213,7 +213,7 @@ static struct str draw_plot(struct view *view, const struct chart *chart, const 
 
 static struct str series_name(const struct view *view, const struct chart_series *series)
 {
-	struct str language, name = part_label_text(&language, view, &series->indicator->name);
+	struct str name = part_label_text(view, &series->indicator->name);
 	return SAY(view->arena, view->words, THING_PERIOD, name, chart_unit_name(view, series->unit));
 }
 

@@ -114,6 +114,5 @@ void chart_note_cut(const struct view *view, struct chart *chart, const struct s
 
 struct str chart_unit_name(const struct view *view, const struct unit *unit)
 {
-	struct str language;
-	return part_label_text(&language, view, &unit->name);
+	return part_label_text(view, &unit->name);
 }

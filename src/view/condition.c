@@ -5,25 +5,14 @@
 
 /* ---- small words ---- */
 
-static struct str number_text(const struct view *view, long number)
-{
-	return text_number(view->arena, view->words->locale, str_printf(view->arena, "%ld", number));
-}
-
 static struct str year_text(const struct view *view, int year)
 {
 	return str_printf(view->arena, "%d", year);
 }
 
-static struct str label_text(const struct view *view, const struct label *label)
-{
-	struct str language;
-	return part_label_text(&language, view, label);
-}
-
 static struct str field_text(const struct view *view, const struct resource *resource, size_t field)
 {
-	struct str title = label_text(view, &resource->fields[field].title);
+	struct str title = part_label_text(view, &resource->fields[field].title);
 	return title.len ? title : resource->fields[field].name;
 }
 
@@ -33,8 +22,8 @@ static struct str value_text(const struct view *view, const struct resource *res
 {
 	const struct field *of = &resource->fields[field];
 	struct label category = part_category(resource, of->name, text);
-	if (label_text(view, &category).len)
-		return label_text(view, &category);
+	if (part_label_text(view, &category).len)
+		return part_label_text(view, &category);
 	if (of->type == FIELD_NUMBER || of->type == FIELD_INTEGER)
 		return text_number(view->arena, view->words->locale, text);
 	int truth = of->type == FIELD_BOOLEAN ? filter_truth(of, text) : -1;
@@ -42,7 +31,7 @@ static struct str value_text(const struct view *view, const struct resource *res
 		return truth ? SAY_PLAIN(view->arena, view->words, YES)
 		             : SAY_PLAIN(view->arena, view->words, NO);
 	const struct unit *unit = str_eq(of->name, STR("unit")) ? model_unit(view->site->model, text) : NULL;
-	return unit ? label_text(view, &unit->name) : text;
+	return unit ? part_label_text(view, &unit->name) : text;
 }
 
 /* ---- rows: `Sáng kiến (được áp dụng: có)` ---- */
@@ -74,15 +63,15 @@ static struct str rows_text(const struct view *view, const struct filter *of)
 			all = STR_JOIN(view->arena, all, all.len ? STR("; ") : STR(""), term);
 	}
 	if (all.len == 0)
-		return label_text(view, &title);
-	return SAY(view->arena, view->words, NEED_ROWS, label_text(view, &title), all);
+		return part_label_text(view, &title);
+	return SAY(view->arena, view->words, NEED_ROWS, part_label_text(view, &title), all);
 }
 
 /* With its conditions where it must be understood by itself. */
 static struct str rows_name(const struct view *view, const struct filter *of, bool alone)
 {
 	struct label title = part_resource_title(view, of->resource);
-	return alone ? rows_text(view, of) : label_text(view, &title);
+	return alone ? rows_text(view, of) : part_label_text(view, &title);
 }
 
 bool view_condition_hidden(const struct condition *condition)
@@ -101,8 +90,9 @@ static struct str rank_text(const struct view *view, const struct award *award,
                             const struct condition *condition)
 {
 	struct arena *arena = view->arena;
-	struct str league = label_text(view, &condition->league->title);
-	struct str rank = number_text(view, condition->rank), years = number_text(view, condition->years);
+	struct str league = part_label_text(view, &condition->league->title);
+	struct str rank = part_number_text(view, condition->rank),
+	           years = part_number_text(view, condition->years);
 	int first = condition->from ? condition->from : award->from,
 	    last = condition->to ? condition->to : award->to;
 	struct str from = year_text(view, first), to = year_text(view, last);
@@ -121,7 +111,7 @@ static struct str count_text(const struct view *view, const struct condition *co
 {
 	struct arena *arena = view->arena;
 	struct str rows = rows_text(view, &condition->of);
-	struct str min = number_text(view, condition->min), max = number_text(view, condition->max);
+	struct str min = part_number_text(view, condition->min), max = part_number_text(view, condition->max);
 	if (condition->distinct != SIZE_MAX)
 		rows = SAY(arena, view->words, NEED_DISTINCT, rows,
 		           field_text(view, condition->of.resource, condition->distinct));
@@ -154,7 +144,7 @@ static struct str compare_text(const struct view *view, const struct condition *
 static struct str award_text(const struct view *view, const struct condition *condition)
 {
 	struct str title =
-	        condition->award ? label_text(view, &condition->award->title) : condition->award_id;
+	        condition->award ? part_label_text(view, &condition->award->title) : condition->award_id;
 	return condition->decided ? SAY(view->arena, view->words, NEED_AWARD, title)
 	                          : SAY(view->arena, view->words, NEED_NOMINATED, title);
 }
@@ -168,7 +158,7 @@ static struct str group_text(const struct view *view, const struct condition *co
 		return SAY_PLAIN(view->arena, view->words, NEED_ALL);
 	if (condition->at_least <= 1)
 		return SAY_PLAIN(view->arena, view->words, NEED_ANY);
-	return SAY(view->arena, view->words, NEED_SOME, number_text(view, condition->at_least));
+	return SAY(view->arena, view->words, NEED_SOME, part_number_text(view, condition->at_least));
 }
 
 static struct str own_text(const struct view *view, const struct award *award,
@@ -190,7 +180,7 @@ static struct str own_text(const struct view *view, const struct award *award,
 		return compare_text(view, condition);
 	case CONDITION_MET:
 		return SAY(view->arena, view->words, NEED_TARGET,
-		           label_text(view, &condition->target->indicator->name));
+		           part_label_text(view, &condition->target->indicator->name));
 	case CONDITION_AWARD:
 		return award_text(view, condition);
 	case CONDITION_JUDGED:
@@ -210,7 +200,7 @@ struct str view_condition_text(const struct view *view, const struct award *awar
                                const struct condition *condition)
 {
 	if (condition->has_label)
-		return label_text(view, &condition->label);
+		return part_label_text(view, &condition->label);
 	if (view_condition_hidden(condition))
 		return SAY_PLAIN(view->arena, view->words, NEED_UNPUBLISHED);
 	struct str text = words_of(view, award, condition);
@@ -299,12 +289,12 @@ static struct str rank_proof(const struct view *view, const struct award_cycle_r
 		return SAY(view->arena, view->words, PROOF_YEARS_MISSING, year_text(view, cycle->to));
 	if (leaf->number == 0)
 		return SAY_PLAIN(view->arena, view->words, PROOF_NO_RANK);
-	struct str rank = number_text(view, leaf->number),
+	struct str rank = part_number_text(view, leaf->number),
 	           of = part_count_text(view, league->periods[period].ranked);
 	if (!alone)
 		return SAY(view->arena, view->words, PROOF_RANK, rank, of);
 	return SAY(view->arena, view->words, PROOF_RANK_IN, rank, of,
-	           label_text(view, &condition->league->title), part_period_text(view, year));
+	           part_label_text(view, &condition->league->title), part_period_text(view, year));
 }
 
 static struct str cell_proof(const struct view *view, const struct leaf *leaf)
@@ -346,7 +336,7 @@ static struct str proof_text(const struct view *view, const struct award_cycle_r
 		return rank_proof(view, cycle, verdict, leaf, alone);
 	case CONDITION_COUNT:
 	case CONDITION_NONE:
-		return SAY(view->arena, view->words, PROOF_ROWS, number_text(view, leaf->number),
+		return SAY(view->arena, view->words, PROOF_ROWS, part_number_text(view, leaf->number),
 		           rows_name(view, &leaf->condition->of, alone));
 	case CONDITION_VALUE:
 		return cell_proof(view, leaf);
@@ -426,7 +416,7 @@ static struct str amount_text(const struct view *view, const struct quota *quota
 	                                     [PER_PROPOSED_BY] = PHRASE_QUOTA_SHARE_PROPOSER,
 	                                     [PER_AWARD] = PHRASE_QUOTA_SHARE};
 	if (!quota->is_share) {
-		struct str max = number_text(view, quota->max);
+		struct str max = part_number_text(view, quota->max);
 		return words_say(view->arena, view->words, most[quota->per], &max, 1);
 	}
 	struct decimal percent = decimal_mul(view->arena, quota->share, decimal_from(100));
@@ -470,15 +460,15 @@ struct str view_quota_text(const struct view *view, const struct award *award, c
 	if (quota->when)
 		text = SAY(arena, view->words, QUOTA_IF, text, view_condition_text(view, award, quota->when));
 	if (quota->has_label)
-		text = SAY(arena, view->words, LABELLED, label_text(view, &quota->label), text);
+		text = SAY(arena, view->words, LABELLED, part_label_text(view, &quota->label), text);
 	if (!comes_to(&limit, view, quota, cycle))
 		return text;
 	/* which rows a line with `if` speaks of is not known to the reader */
 	if (!quota->when)
 		return SAY(arena, view->words, QUOTA_USED, text,
-		           part_count_text(view, count_used(view, cycle)), number_text(view, limit));
+		           part_count_text(view, count_used(view, cycle)), part_number_text(view, limit));
 	if (quota->is_share)
-		return SAY(arena, view->words, QUOTA_COMES_TO, text, number_text(view, limit));
+		return SAY(arena, view->words, QUOTA_COMES_TO, text, part_number_text(view, limit));
 	return text;
 }
 

@@ -284,14 +284,6 @@ static struct value *effect_tree(const struct view *view, const struct view_effe
 	return map;
 }
 
-static struct value *edition_link(const struct view *view, const struct edition *edition)
-{
-	if (!edition)
-		return view->no;
-	return part_link_text(view, edition->id,
-	                      view_href(view, view_path(view, ROUTE_EDITION, edition->id, STR(""))));
-}
-
 static struct value *correction_tree(const struct view *view, const struct view_correction *correction)
 {
 	const struct correction *row = correction->row;
@@ -306,8 +298,8 @@ static struct value *correction_tree(const struct view *view, const struct view_
 	PUT(view, map, "new", view_value_words(view, correction->resource, row->column, row->new));
 	PUT(view, map, "is_value", part_bool(view, row->column.len > 0));
 	PUT(view, map, "why", part_label(view, &row->reason));
-	PUT(view, map, "before", edition_link(view, correction->before));
-	PUT(view, map, "after", edition_link(view, correction->after));
+	PUT(view, map, "before", view_edition_link(view, correction->before));
+	PUT(view, map, "after", view_edition_link(view, correction->after));
 	PUT(view, map, "is_compared", part_bool(view, correction->is_compared));
 	PUT_LIST(view, map, "effects", effects);
 	PUT(view, map, "more",

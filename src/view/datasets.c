@@ -8,12 +8,6 @@
 
 enum { SHEET_ROWS_MAX = 1048575, PREVIEW_ROWS = 20 };
 
-static struct str label_text(const struct view *view, const struct label *label)
-{
-	struct str language;
-	return part_label_text(&language, view, label);
-}
-
 /* ---- files ---- */
 
 /* data/ID.csv, where it is made. */
@@ -142,7 +136,7 @@ static struct value *categories_list(const struct view *view, const struct field
 	struct value *list = part_list(view);
 	for (size_t i = 0; i < field->n_categories; i++) {
 		const struct category *category = &field->categories[i];
-		struct str name = label_text(view, &category->label);
+		struct str name = part_label_text(view, &category->label);
 		bool named = name.len && !str_eq(name, category->value);
 		value_push(view->arena, list,
 		           named ? PART_SAY(view, LABELLED, category->value, name)
@@ -215,7 +209,7 @@ static void put_citations(const struct view *view, struct value *map, const stru
 	const struct config *config = view->site->config;
 	const struct label *authority = config->has_authority_name ? &config->authority_name : &config->title;
 	struct label label = part_resource_title(view, resource);
-	struct str who = label_text(view, authority), title = label_text(view, &label);
+	struct str who = part_label_text(view, authority), title = part_label_text(view, &label);
 	struct date updated = updated_of(view, resource->name);
 	if (updated.day == DATE_NONE.day)
 		updated = view->site->model->today;
@@ -384,7 +378,8 @@ static void add_changes(const struct view *view, struct value *list)
 	for (size_t i = 0; i < package->len; i++) {
 		const struct resource *resource = &package->resources[i];
 		struct label title = part_resource_title(view, resource);
-		struct str name = SAY(view->arena, view->words, DERIVED_CHANGES, label_text(view, &title));
+		struct str name =
+		        SAY(view->arena, view->words, DERIVED_CHANGES, part_label_text(view, &title));
 		struct str path = view_path(view, ROUTE_DATASET, resource->name, STR(""));
 		if (resource->publish)
 			add_derived(view, list, STR("changes/"), resource->name,

@@ -4,7 +4,7 @@
 #include "view/parts.h"
 #include "view/stood.h"
 
-static struct value *edition_link(const struct view *view, const struct edition *edition)
+struct value *view_edition_link(const struct view *view, const struct edition *edition)
 {
 	if (!edition)
 		return view->no;
@@ -60,11 +60,11 @@ void view_editions(struct view *view, struct value *tree, const struct view_edit
 		const struct edition *edition = editions[i].edition;
 		const struct edition *later = edition->superseded_by;
 		struct value *row = part_map(view);
-		PUT(view, row, "edition", edition_link(view, edition));
+		PUT(view, row, "edition", view_edition_link(view, edition));
 		PUT(view, row, "day", part_date(view, edition->day));
 		PUT(view, row, "correction", part_bool(view, edition->corrects.len > 0));
 		PUT(view, row, "why", reason_of(view, edition));
-		PUT(view, row, "superseded_by", edition_link(view, later));
+		PUT(view, row, "superseded_by", view_edition_link(view, later));
 		PUT(view, row, "superseded_on", later ? part_date(view, later->day) : view->no);
 		PUT(view, row, "superseded_why", reason_of(view, later));
 		value_push(view->arena, rows, row);
@@ -174,10 +174,10 @@ void view_edition(struct view *view, struct value *tree, const struct view_editi
 	                             view_page(view, old_path) ? view_href(view, old_path) : STR(""))
 	            : view->no);
 	PUT(view, map, "why", reason_of(view, of));
-	PUT(view, map, "superseded_by", edition_link(view, later));
+	PUT(view, map, "superseded_by", view_edition_link(view, later));
 	PUT(view, map, "superseded_on", later ? part_date(view, later->day) : view->no);
 	PUT(view, map, "superseded_why", reason_of(view, later));
-	PUT(view, map, "before", edition_link(view, edition->before));
+	PUT(view, map, "before", view_edition_link(view, edition->before));
 	PUT(view, map, "source_commit", oid_value(view, of->source));
 	PUT(view, map, "output_commit", edition->is_own ? view->no : oid_value(view, of->output));
 	PUT_LIST(view, map, "changes", changes_of(view, edition));

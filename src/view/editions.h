@@ -33,6 +33,8 @@ struct view_edition {
 	size_t n_definitions;
 };
 
+/* link to its page, in its name; false where there is none (NULL). */
+struct value *view_edition_link(const struct view *view, const struct edition *edition);
 void view_editions_head(struct view_head *out, const struct view *view);
 /* Adds `editions`. */
 void view_editions(struct view *view, struct value *tree, const struct view_edition *editions, size_t n);

@@ -132,8 +132,7 @@ bool view_resolve_figure(struct view_request *out, struct arena *arena, const st
 struct str view_figure(const struct view *view, const struct view_request *request)
 {
 	const struct field *field = &request->resource->fields[request->field];
-	struct str text = resource_text(view->arena, request->resource, request->row, request->field),
-	           language;
+	struct str text = resource_text(view->arena, request->resource, request->row, request->field);
 	struct label category = part_category(request->resource, field->name, text);
 	struct date date;
 	struct period period;
@@ -142,7 +141,7 @@ struct str view_figure(const struct view *view, const struct view_request *reque
 		return part_figure_text(view, reading.figure, request->result->indicator, false);
 	}
 	if (category.texts[0].len)
-		return part_label_text(&language, view, &category);
+		return part_label_text(view, &category);
 	if (field->type == FIELD_NUMBER || field->type == FIELD_INTEGER)
 		return text_number(view->arena, view->words->locale, text);
 	if (field->type == FIELD_DATE && date_parse(&date, text))

@@ -226,9 +226,8 @@ static struct value *made_href(const struct view *view, enum route_kind kind)
 
 static bool title_is_site(const struct view *view, const struct view_content *content)
 {
-	struct str language;
 	return !content->page ||
-	       str_eq(content->page->title, part_label_text(&language, view, &view->site->config->title));
+	       str_eq(content->page->title, part_label_text(view, &view->site->config->title));
 }
 
 bool view_home(struct view *view, struct value *tree, const struct view_content *content)

@@ -125,7 +125,7 @@ static size_t group_units(struct grouped **out, const struct view *view)
 	*out = ARENA_ARRAY(view->arena, struct grouped, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct unit *unit = &model->units.items[i];
-		struct str language, name = part_label_text(&language, view, &unit->name);
+		struct str name = part_label_text(view, &unit->name);
 		struct value *bloc = part_cell(view, model->units.origin.resource, STR("bloc"), unit->bloc);
 		(*out)[i] = (struct grouped){.item = unit_item(view, unit), .group = bloc_rank(view, unit)};
 		(*out)[i].title = unit->bloc.len ? bloc : PART_SAY_PLAIN(view, OTHER_UNITS);

@@ -50,8 +50,8 @@ static struct value *series_table(struct view *view, const struct series *series
 {
 	struct value *map = part_map(view), *rows = part_list(view);
 	struct columns columns = {0};
-	struct str language, unit = part_label_text(&language, view, &series->unit->name);
-	struct str name = part_label_text(&language, view, &series->indicator->name);
+	struct str unit = part_label_text(view, &series->unit->name);
+	struct str name = part_label_text(view, &series->indicator->name);
 	for (size_t i = series->n; i-- > 0;)
 		value_push(view->arena, rows, series_row(view, &series->results[i], &columns));
 	PUT(view, map, "unit", part_unit(view, series->unit));

@@ -146,7 +146,7 @@ struct value *view_league_period(const struct view *view, const struct league_re
 
 static struct value *caption(const struct view *view, const struct league_result *result, size_t period)
 {
-	struct str language, title = part_label_text(&language, view, &result->league->title);
+	struct str language, title = part_label_in(&language, view, &result->league->title);
 	if (period == SIZE_MAX)
 		return part_words_in(view, title, language);
 	return PART_SAY(view, THING_PERIOD, title, part_period_text(view, result->periods[period].period));
@@ -226,10 +226,9 @@ struct value *view_build_league(struct view *view, const struct view_request *re
 
 static struct str leader_names(const struct view *view, const struct league_period *period, size_t *n)
 {
-	struct str language, all = {0};
+	struct str all = {0};
 	for (*n = 0; *n < period->ranked && period->rows[*n].rank == 1; ++*n)
-		all = str_list_add(view->arena, all,
-		                   part_label_text(&language, view, &period->rows[*n].unit->name));
+		all = str_list_add(view->arena, all, part_label_text(view, &period->rows[*n].unit->name));
 	return all;
 }
 
@@ -257,8 +256,7 @@ struct str view_league_sentence(const struct view *view, const struct league_res
 static struct str criterion_text(const struct view *view, const struct league *league,
                                  const struct criterion *criterion)
 {
-	struct str language,
-	        name = part_label_text(&language, view, &league->source->fields[criterion->field].title);
+	struct str name = part_label_text(view, &league->source->fields[criterion->field].title);
 	if (name.len == 0)
 		name = criterion->column;
 	if (league->score != SCORE_WEIGHTED)
@@ -425,15 +423,14 @@ static struct value *path_rows(const struct view *view, const struct league_resu
 	size_t n = 0;
 	for (size_t i = 0; i < result->n_rows;) {
 		struct line *line = &lines[n++];
-		struct str language;
 		const struct unit *unit = result->by_unit[i]->unit;
 		line->rows = &result->by_unit[i];
 		for (; i < result->n_rows && result->by_unit[i]->unit == unit; i++)
 			line->n++;
 		const struct league_row *last = line->rows[line->n - 1];
 		line->rank = last->period + 1 == result->n_periods && last->rank ? last->rank : LONG_MAX;
-		line->name = text_sort_key(view->arena, view->words->locale,
-		                           part_label_text(&language, view, &unit->name));
+		line->name =
+		        text_sort_key(view->arena, view->words->locale, part_label_text(view, &unit->name));
 	}
 	if (n)
 		qsort(lines, n, sizeof *lines, line_order);
@@ -445,7 +442,7 @@ static struct value *path_rows(const struct view *view, const struct league_resu
 static struct value *path(const struct view *view, const struct league_result *result, bool whole)
 {
 	struct value *map = part_map(view), *columns = part_list(view);
-	struct str language, title = part_label_text(&language, view, &result->league->title);
+	struct str title = part_label_text(view, &result->league->title);
 	for (size_t i = 0; whole && i < result->n_periods; i++)
 		value_push(view->arena, columns, part_period(view, result->periods[i].period));
 	PUT(view, map, "caption", PART_SAY(view, LEAGUE_PATH, title));
@@ -463,7 +460,7 @@ void view_league_head(struct view_head *out, const struct view *view, const stru
 	                          .updated = DATE_NONE,
 	                          .draws_on = league->source};
 	if (period != SIZE_MAX) {
-		struct str language, title = part_label_text(&language, view, &league->title);
+		struct str title = part_label_text(view, &league->title);
 		struct str when = part_period_text(view, result->periods[period].period);
 		out->title = (struct label){0};
 		out->title.texts[view->words->at] = SAY(view->arena, view->words, THING_PERIOD, title, when);

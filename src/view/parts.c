@@ -48,7 +48,7 @@ struct value *part_words(const struct view *view, struct str text)
 }
 
 /* Where a text is missing in a language, the label holds the very slice of the language that has it. */
-struct str part_label_text(struct str *language, const struct view *view, const struct label *label)
+struct str part_label_in(struct str *language, const struct view *view, const struct label *label)
 {
 	const struct languages *languages = view->site->languages;
 	struct str text = label->texts[view->words->at];
@@ -62,9 +62,15 @@ struct str part_label_text(struct str *language, const struct view *view, const 
 	return text;
 }
 
+struct str part_label_text(const struct view *view, const struct label *label)
+{
+	struct str language;
+	return part_label_in(&language, view, label);
+}
+
 struct value *part_label(const struct view *view, const struct label *label)
 {
-	struct str language, text = part_label_text(&language, view, label);
+	struct str language, text = part_label_in(&language, view, label);
 	return part_words_in(view, text, language);
 }
 
@@ -118,7 +124,12 @@ struct value *part_period(const struct view *view, struct period period)
 
 struct str part_count_text(const struct view *view, size_t count)
 {
-	return text_number(view->arena, view->words->locale, str_printf(view->arena, "%zu", count));
+	return part_number_text(view, (long)count);
+}
+
+struct str part_number_text(const struct view *view, long number)
+{
+	return text_number(view->arena, view->words->locale, str_printf(view->arena, "%ld", number));
 }
 
 struct value *part_digits(const struct view *view, struct str digits)
@@ -167,11 +178,11 @@ struct value *part_measure_words(const struct view *view, const struct indicator
 
 struct str part_measure(const struct view *view, struct str digits, const struct indicator *indicator)
 {
-	struct str language, number = text_number(view->arena, view->words->locale, digits);
+	struct str number = text_number(view->arena, view->words->locale, digits);
 	if (indicator->percent)
 		return STR_JOIN(view->arena, number, STR("%"));
 	struct label label = measure_label(view, indicator, str_eq(digits, STR("1")));
-	struct str unit = part_label_text(&language, view, &label);
+	struct str unit = part_label_text(view, &label);
 	return unit.len ? STR_JOIN(view->arena, number, STR(" "), unit) : number;
 }
 
@@ -419,7 +430,7 @@ struct value *part_illustrative(const struct view *view, const struct resource *
 	struct str language, text;
 	if (!resource || !resource->has_illustrative)
 		return view->no;
-	text = part_label_text(&language, view, &resource->illustrative);
+	text = part_label_in(&language, view, &resource->illustrative);
 	return str_eq(text, view->illustrative) ? view->no : part_words_in(view, text, language);
 }
 

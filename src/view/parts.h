@@ -28,8 +28,9 @@ struct value *part_words(const struct view *view, struct str text);
 struct value *part_words_in(const struct view *view, struct str text, struct str language);
 /* words? of a text by language: where the page's language lacks it, that of the default one, marked. */
 struct value *part_label(const struct view *view, const struct label *label);
-/* The text itself, and the language where it is not the page's (else empty). */
-struct str part_label_text(struct str *language, const struct view *view, const struct label *label);
+/* The text itself; part_label_in: and the language where it is not the page's (else empty). */
+struct str part_label_text(const struct view *view, const struct label *label);
+struct str part_label_in(struct str *language, const struct view *view, const struct label *label);
 /* link: the label's words, to a page of the site; href false where there is no such page. A page that lacks
  * the page's language is linked in the first that it has. */
 struct value *part_link(const struct view *view, const struct label *label, struct str path);
@@ -47,6 +48,7 @@ struct str part_period_text(const struct view *view, struct period period);
 
 /* A number of things as it is read: 1.204. */
 struct str part_count_text(const struct view *view, size_t count);
+struct str part_number_text(const struct view *view, long number);
 /* figure; `decimals` are shown, -1: as many as there are. The value stays exact. */
 struct value *part_decimal(const struct view *view, struct decimal number, long decimals);
 /* The same from plain digits, shown as they stand; false where there are none. */

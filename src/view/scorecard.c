@@ -266,8 +266,9 @@ static struct value *scorecard_downloads(const struct view *view, const struct s
 	return list;
 }
 
-struct value *view_scorecard_period(const struct view *view, const struct scorecard_result *result,
-                                    size_t period)
+/* The page of a period, as a link whose text is the period. */
+static struct value *period_link(const struct view *view, const struct scorecard_result *result,
+                                 size_t period)
 {
 	struct period of = result->periods[period];
 	return part_link_text(view, part_period_alone(view, of),
@@ -307,7 +308,7 @@ static struct value *scorecard_view(struct view *view, const struct view_card *c
 	size_t period = request->period;
 	bool any = period != SIZE_MAX;
 	size_t from = any ? card->starts[period] : 0, to = any ? card->starts[period + 1] : 0;
-	struct str language, title = part_label_text(&language, view, &scorecard->title);
+	struct str language, title = part_label_in(&language, view, &scorecard->title);
 	struct value *caption = part_words_in(view, title, language);
 	if (any)
 		caption = PART_SAY(view, THING_PERIOD, title,
@@ -328,8 +329,7 @@ static struct value *scorecard_view(struct view *view, const struct view_card *c
 		             part_count_text(view, to - from)));
 	if (in_text)
 		PUT(view, map, "link",
-		    any ? view_scorecard_period(view, card->result, period)
-		        : part_scorecard(view, scorecard));
+		    any ? period_link(view, card->result, period) : part_scorecard(view, scorecard));
 	PUT_LIST(view, map, "downloads", scorecard_downloads(view, scorecard));
 	return map;
 }
@@ -382,7 +382,7 @@ static struct value *period_item(const struct view *view, const struct view_card
 {
 	const size_t *counts = card->counts[period];
 	struct value *map = part_map(view);
-	PUT(view, map, "link", view_scorecard_period(view, card->result, period));
+	PUT(view, map, "link", period_link(view, card->result, period));
 	PUT(view, map, "period", part_period(view, card->result->periods[period]));
 	PUT(view, map, "is_current", part_bool(view, period == current));
 	PUT_LIST(view, map, "counts", part_counts(view, counts));
@@ -428,7 +428,7 @@ static struct value *neighbour(const struct view *view, const struct scorecard_r
 	for (size_t i = at; (step < 0 ? i > 0 : i + 1 < result->n_periods);) {
 		i = step < 0 ? i - 1 : i + 1;
 		if (result->periods[i].kind == result->periods[at].kind)
-			return view_scorecard_period(view, result, i);
+			return period_link(view, result, i);
 	}
 	return view->no;
 }
@@ -468,7 +468,7 @@ void view_scorecard_head(struct view_head *out, const struct view *view, const s
 	                          .next_update = next_figures(view, result->scorecard),
 	                          .draws_on = view->site->model->results.origin.resource};
 	if (period != SIZE_MAX) {
-		struct str language, title = part_label_text(&language, view, &result->scorecard->title);
+		struct str title = part_label_text(view, &result->scorecard->title);
 		out->title = (struct label){0};
 		out->title.texts[view->words->at] = SAY(view->arena, view->words, THING_PERIOD, title,
 		                                        part_period_text(view, result->periods[period]));

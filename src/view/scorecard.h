@@ -46,9 +46,6 @@ struct str view_scorecard_path(const struct view *view, const struct scorecard *
                                struct period period);
 /* The plan whose targets it judges; empty where it names none, or several. */
 struct str view_scorecard_plan(const struct scorecard *scorecard);
-/* The page of a period, as a link whose text is the period. */
-struct value *view_scorecard_period(const struct view *view, const struct scorecard_result *result,
-                                    size_t period);
 /* `tạm tính`, `đã sửa` …; empty for a plain result. */
 struct str view_state_text(const struct view *view, enum result_status status);
 

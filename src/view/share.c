@@ -45,7 +45,7 @@ static void add_escaped(struct buf *out, struct str text)
 static struct value *embed_code(const struct view *view, enum route_kind embed, struct str id,
                                 const struct label *title)
 {
-	struct str language, name = part_label_text(&language, view, title);
+	struct str name = part_label_text(view, title);
 	struct str route =
 	        route_made(view->arena, view->site->languages, view->words->at, embed, id, STR(""));
 	struct buf code;

@@ -4,11 +4,6 @@
 #include "view/distance.h"
 #include "view/parts.h"
 
-static struct str number_text(const struct view *view, long number)
-{
-	return text_number(view->arena, view->words->locale, str_printf(view->arena, "%ld", number));
-}
-
 static bool is_ranked(const struct league_result *league, int year)
 {
 	return league_period_index(league, period_of_year(year)) != SIZE_MAX;
@@ -25,8 +20,8 @@ static struct str years_text(const struct view *view, const struct award_cycle_r
 	for (int year = from; year <= to; year++)
 		left += !is_ranked(league, year) && period_of_year(year).last.day < until.day;
 	return left < more ? SAY_PLAIN(view->arena, view->words, STILL_TOO_FEW)
-	                   : SAY(view->arena, view->words, STILL_YEARS, number_text(view, more),
-	                         number_text(view, left));
+	                   : SAY(view->arena, view->words, STILL_YEARS, part_number_text(view, more),
+	                         part_number_text(view, left));
 }
 
 static struct str rank_text(const struct view *view, const struct award_cycle_result *cycle,
@@ -35,11 +30,11 @@ static struct str rank_text(const struct view *view, const struct award_cycle_re
 	const struct condition *condition = leaf->condition;
 	const struct league_result *league =
 	        &view->site->leagues[condition->league - view->site->model->leagues.items];
-	struct str limit = number_text(view, condition->kind == CONDITION_TOP ? condition->rank : 1);
+	struct str limit = part_number_text(view, condition->kind == CONDITION_TOP ? condition->rank : 1);
 	if (condition->years)
 		return years_text(view, cycle, leaf, league, until);
 	if (leaf->number)
-		return SAY(view->arena, view->words, STILL_TOP, limit, number_text(view, leaf->number));
+		return SAY(view->arena, view->words, STILL_TOP, limit, part_number_text(view, leaf->number));
 	return SAY(view->arena, view->words, STILL_TOP_NONE, limit);
 }
 
@@ -64,7 +59,7 @@ static struct str still_text(const struct view *view, const struct award_cycle_r
 		if (leaf->number >= condition->min)
 			break; /* too many are not undone */
 		return SAY(view->arena, view->words, STILL_MORE,
-		           number_text(view, condition->min - leaf->number));
+		           part_number_text(view, condition->min - leaf->number));
 	case CONDITION_VALUE:
 		return value_text(view, condition);
 	case CONDITION_MET:

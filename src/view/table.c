@@ -558,7 +558,7 @@ struct value *view_table_preview(struct view *view, const struct resource *resou
 	rows.n = rows.n < limit ? rows.n : limit;
 	struct column *columns = columns_of(&n, view, resource, NULL);
 	struct label title = part_resource_title(view, resource);
-	struct str language, text = part_label_text(&language, view, &title);
+	struct str language, text = part_label_in(&language, view, &title);
 	struct str count = part_count_text(view, rows.n);
 	struct value *caption = rows.n < rows.total ? PART_SAY(view, PREVIEW_CAPTION, text, count)
 	                                            : part_words_in(view, text, language);

@@ -10,13 +10,12 @@
 static struct value *unit_words(const struct view *view, const struct target *target)
 {
 	const struct model *model = view->site->model;
-	struct str language;
 	if (target->unit)
 		return view->no;
 	if (target->kind.len == 0)
 		return PART_SAY_PLAIN(view, EACH_UNIT);
 	struct label kind = part_category(model->units.origin.resource, STR("kind"), target->kind);
-	struct str text = part_label_text(&language, view, &kind);
+	struct str text = part_label_text(view, &kind);
 	return PART_SAY(view, EACH_OF_KIND, text.len ? text : target->kind);
 }
 

@@ -113,7 +113,7 @@ static struct value *site_tree(const struct view *view)
 {
 	const struct config *config = view->site->config;
 	struct value *map = part_map(view);
-	struct str language, title = part_label_text(&language, view, &config->title);
+	struct str language, title = part_label_in(&language, view, &config->title);
 	PUT(view, map, "title", value_string(view->arena, title));
 	PUT(view, map, "title_lang", part_text(view, language));
 	PUT(view, map, "authority", authority(view));
@@ -133,17 +133,12 @@ static struct value *site_tree(const struct view *view)
 
 /* ---- page ---- */
 
-static bool begins_character(char byte)
-{
-	return ((unsigned char)byte & 0xc0) != 0x80;
-}
-
 /* As they stand in the page: an apostrophe is written with five. */
 static size_t characters(struct str text)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < text.len; i++)
-		n += text.ptr[i] == '\'' ? 5 : begins_character(text.ptr[i]);
+		n += text.ptr[i] == '\'' ? 5 : !str_continues(text.ptr[i]);
 	return n;
 }
 
@@ -158,7 +153,7 @@ static struct str short_title(const struct view *view, struct str title)
 			begin = i;
 		if (title.ptr[i] == ' ' && end == title.len && n - at + TITLE_MAX / 2 + 2 <= TITLE_MAX)
 			end = i;
-		at += begins_character(title.ptr[i]);
+		at += !str_continues(title.ptr[i]);
 	}
 	if (begin == 0)
 		return title;
@@ -167,7 +162,7 @@ static struct str short_title(const struct view *view, struct str title)
 
 static struct str head_title(const struct view *view, struct str title)
 {
-	struct str language, site = part_label_text(&language, view, &view->site->config->title);
+	struct str site = part_label_text(view, &view->site->config->title);
 	struct str both = SAY(view->arena, view->words, HEAD_TITLE, title, site);
 	return str_eq(title, site) || characters(both) > TITLE_MAX ? short_title(view, title) : both;
 }
@@ -250,7 +245,7 @@ static struct value *page_illustrative(struct view *view, const struct view_head
 		label = &head->draws_on->illustrative;
 	if (!label)
 		return view->no;
-	view->illustrative = part_label_text(&language, view, label);
+	view->illustrative = part_label_in(&language, view, label);
 	return part_words_in(view, view->illustrative, language);
 }
 
@@ -259,21 +254,21 @@ static struct str description(const struct view *view, const struct view_head *h
 {
 	const struct config *config = view->site->config;
 	const struct label *name = config->has_authority_name ? &config->authority_name : &config->title;
-	struct str language, summary = part_label_text(&language, view, &head->summary);
+	struct str summary = part_label_text(view, &head->summary);
 	if (summary.len)
 		return summary;
-	return SAY(view->arena, view->words, DESCRIPTION, title,
-	           part_label_text(&language, view, &config->title), part_label_text(&language, view, name));
+	return SAY(view->arena, view->words, DESCRIPTION, title, part_label_text(view, &config->title),
+	           part_label_text(view, name));
 }
 
 static void put_names(const struct view *view, struct value *page, const struct view_head *head)
 {
-	struct str language, title = part_label_text(&language, view, &head->title);
+	struct str language, title = part_label_in(&language, view, &head->title);
 	PUT(view, page, "kind", value_string(view->arena, head->kind));
 	PUT(view, page, "title", value_string(view->arena, title));
 	PUT(view, page, "title_lang", part_text(view, language));
 	PUT(view, page, "head_title", value_string(view->arena, head_title(view, title)));
-	PUT(view, page, "summary", part_text(view, part_label_text(&language, view, &head->summary)));
+	PUT(view, page, "summary", part_text(view, part_label_text(view, &head->summary)));
 	PUT(view, page, "description", value_string(view->arena, description(view, head, title)));
 	PUT(view, page, "lang", value_string(view->arena, view->words->language));
 	PUT(view, page, "og_type",
