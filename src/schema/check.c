@@ -109,10 +109,10 @@ bool check_labels(struct resource *resource, struct arena *arena, struct diags *
 /* Rows that one thread checks at a time. */
 enum { RUN_ROWS = 1 << 16 };
 
+/* What cells of one column must be. */
 struct checker {
-	struct resource *resource;
 	const struct field *field;
-	size_t index, column;
+	size_t column;
 	struct pattern *pattern; /* of its own, for it remembers what it meets */
 	bool text, numeric, key, period;
 	struct seen well; /* texts of which nothing was said; none: they are not remembered */
@@ -138,10 +138,12 @@ struct run {
 	bool broken;
 };
 
-#define SAY(run, checker, id, ...)                                                                           \
-	(DIAG(&(run)->diags, table_place(&(checker)->resource->table, (run)->row, (checker)->column), id,    \
-	      __VA_ARGS__),                                                                                  \
-	 false)
+static struct place cell_place(const struct run *run, const struct checker *checker)
+{
+	return table_place(&run->resource->table, run->row, checker->column);
+}
+
+#define SAY(run, checker, id, ...) (DIAG(&(run)->diags, cell_place(run, checker), id, __VA_ARGS__), false)
 
 static enum message type_message(const struct field *field)
 {
@@ -212,8 +214,8 @@ static bool say_type(struct run *run, const struct checker *checker, struct str 
 	struct str more = message == MESSAGE_TYPE_NESTED ? field_type_name(field->type)
 	                  : checker->numeric             ? (struct str){&field->decimal_char, 1}
 	                                                 : field->format;
-	diag_add(&run->diags, table_place(&checker->resource->table, run->row, checker->column), message,
-	         (struct str){0}, (struct str[]){text, more}, 2);
+	diag_add(&run->diags, cell_place(run, checker), message, (struct str){0}, (struct str[]){text, more},
+	         2);
 	return false;
 }
 
@@ -353,8 +355,7 @@ static bool check_personal(struct run *run, const struct checker *checker, struc
 	if ((text.len < 10 && !run->has_at) || !personal_find(&offset, &len, &message, text))
 		return true;
 	struct str found = str_sub(text, offset, offset + len);
-	diag_add(&run->diags, table_place(&checker->resource->table, run->row, checker->column), message,
-	         (struct str){0}, &found, 1);
+	diag_add(&run->diags, cell_place(run, checker), message, (struct str){0}, &found, 1);
 	return false;
 }
 
@@ -416,7 +417,7 @@ static bool is_ascii(struct str text)
 
 static bool check_text(struct run *run, const struct checker *checker, struct str text)
 {
-	unsigned has = checker->resource->table.has;
+	unsigned has = run->resource->table.has;
 	if (is_formula(text))
 		return SAY(run, checker, FORMULA, text);
 	if (!checker->field->has_personal && !check_personal(run, checker, text))
@@ -433,11 +434,11 @@ static bool check_cell(struct run *run, const struct checker *checker, struct st
 {
 	struct period period;
 	const struct field *field = checker->field;
-	if (table_is_bad(&checker->resource->table, run->row, checker->column))
+	if (table_is_bad(&run->resource->table, run->row, checker->column))
 		return true;
 	if (field_is_missing(field, text))
 		return !field->rules->required || SAY(run, checker, CONSTRAINT_REQUIRED, field->name);
-	if ((checker->resource->table.has & TABLE_HAS_NBSP) && (checker->numeric || checker->key) &&
+	if ((run->resource->table.has & TABLE_HAS_NBSP) && (checker->numeric || checker->key) &&
 	    has_no_break_space(text))
 		return SAY(run, checker, NO_BREAK_SPACE, text);
 	if (checker->text && text.len && !check_text(run, checker, text))
@@ -472,7 +473,7 @@ static void say_commas(struct run *runs, size_t n, struct diags *diags)
 	for (size_t i = 0; i < n; i++)
 		VEC_EACH (const struct comma, comma, &runs[i].commas) {
 			const struct checker *checker = comma->checker;
-			const struct table *table = &checker->resource->table;
+			const struct table *table = &runs[i].resource->table;
 			struct str text = table_cell(table, comma->row, checker->column);
 			struct place place = table_place(table, comma->row, checker->column);
 			if (!undeclared)
@@ -511,9 +512,7 @@ static void make_checkers(struct run *run)
 		if (resource->column_of[i] == SIZE_MAX)
 			continue;
 		struct checker *checker = &run->checkers[run->n_checkers++];
-		*checker = (struct checker){.resource = resource,
-		                            .field = field,
-		                            .index = i,
+		*checker = (struct checker){.field = field,
 		                            .column = resource->column_of[i],
 		                            .text = field_is_text(field),
 		                            .numeric = field_is_numeric(field),
