@@ -76,10 +76,10 @@ static void add_target(struct build *build, struct view_accepted *kept, struct s
 
 static void add_award(struct build *build, struct view_accepted *kept, struct str id)
 {
+	const struct award *award = model_award(&build->model, id);
 	add_made(build, kept, ROUTE_AWARD, id, STR(""));
-	for (size_t i = 0; i < build->model.awards.len; i++)
-		if (str_eq(build->model.awards.items[i].id, id) && build->model.awards.items[i].plan_id.len)
-			add_plan(build, kept, build->model.awards.items[i].plan_id);
+	if (award && award->plan_id.len)
+		add_plan(build, kept, award->plan_id);
 }
 
 /* The award of the row of honours or nominees that a warning is about. */

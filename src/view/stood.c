@@ -78,15 +78,6 @@ static struct value *href_of(const struct stood *stood, struct str folder, struc
 
 /* ---- leagues ---- */
 
-static struct value *title_of_league(const struct stood *stood, struct str id)
-{
-	const struct model *model = stood->view->site->model;
-	for (size_t i = 0; i < model->leagues.len; i++)
-		if (str_eq(model->leagues.items[i].id, id))
-			return part_league(stood->view, &model->leagues.items[i]);
-	return part_link_text(stood->view, id, STR(""));
-}
-
 /* The rows of one period of a league's table. */
 struct span {
 	const struct table *table;
@@ -140,10 +131,11 @@ static struct value *league_tree(const struct stood *stood, const struct table *
 {
 	struct view *view = stood->view;
 	struct value *map = part_map(view), *rows = part_list(view);
+	const struct league *league = model_league(view->site->model, id);
 	struct span span = newest(table);
 	for (size_t row = span.from; row < span.to; row++)
 		value_push(view->arena, rows, league_row(stood, &span, row));
-	PUT(view, map, "league", title_of_league(stood, id));
+	PUT(view, map, "league", league ? part_league(view, league) : part_link_text(view, id, STR("")));
 	PUT(view, map, "id", value_string(view->arena, STR_JOIN(view->arena, STR("league_"), id)));
 	PUT(view, map, "period", period_words(view, table->rows ? at(&span, span.from, "period") : STR("")));
 	PUT(view, map, "href", href_of(stood, STR("leagues/"), id));
@@ -152,15 +144,6 @@ static struct value *league_tree(const struct stood *stood, const struct table *
 }
 
 /* ---- scorecards ---- */
-
-static struct value *title_of_scorecard(const struct stood *stood, struct str id)
-{
-	const struct model *model = stood->view->site->model;
-	for (size_t i = 0; i < model->scorecards.len; i++)
-		if (str_eq(model->scorecards.items[i].id, id))
-			return part_scorecard(stood->view, &model->scorecards.items[i]);
-	return part_link_text(stood->view, id, STR(""));
-}
 
 struct period_counts {
 	struct str period;
@@ -185,6 +168,7 @@ static struct value *scorecard_tree(const struct stood *stood, const struct tabl
 {
 	struct view *view = stood->view;
 	struct value *map = part_map(view), *rows = part_list(view);
+	const struct scorecard *scorecard = model_scorecard(view->site->model, id);
 	struct map by_period;
 	VEC(struct period_counts) tallies = {0};
 	map_init(&by_period, view->arena);
@@ -206,22 +190,14 @@ static struct value *scorecard_tree(const struct stood *stood, const struct tabl
 		    part_words(view, view_counts_sentence(view, tallies.items[i].counts)));
 		value_push(view->arena, rows, row);
 	}
-	PUT(view, map, "scorecard", title_of_scorecard(stood, id));
+	PUT(view, map, "scorecard",
+	    scorecard ? part_scorecard(view, scorecard) : part_link_text(view, id, STR("")));
 	PUT(view, map, "href", href_of(stood, STR("scorecards/"), id));
 	PUT_LIST(view, map, "rows", rows);
 	return map;
 }
 
 /* ---- honours ---- */
-
-static struct value *title_of_award(const struct stood *stood, struct str id)
-{
-	const struct model *model = stood->view->site->model;
-	for (size_t i = 0; i < model->awards.len; i++)
-		if (str_eq(model->awards.items[i].id, id))
-			return part_award(stood->view, &model->awards.items[i]);
-	return part_link_text(stood->view, id, STR(""));
-}
 
 /* Persons are in the file, by their ids; whom an award of a unit went to is said here. */
 static struct value *honours_tree(const struct stood *stood, const struct table *table)
@@ -238,9 +214,11 @@ static struct value *honours_tree(const struct stood *stood, const struct table 
 		if (!str_eq(published_cell(table, row, STR("year")), year) || all++ >= HONOURS_SHOWN)
 			continue;
 		struct value *item = part_map(view);
+		struct str id = published_cell(table, row, STR("award"));
+		const struct award *award = model_award(view->site->model, id);
 		struct str state = published_cell(table, row, STR("state"));
 		bool individual = str_eq(published_cell(table, row, STR("recipient")), STR("individual"));
-		PUT(view, item, "award", title_of_award(stood, published_cell(table, row, STR("award"))));
+		PUT(view, item, "award", award ? part_award(view, award) : part_link_text(view, id, STR("")));
 		PUT(view, item, "unit", unit_words(stood, published_cell(table, row, STR("unit"))));
 		PUT(view, item, "is_individual", part_bool(view, individual));
 		PUT(view, item, "is_revoked", part_bool(view, str_eq(state, STR("revoked"))));
