@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "io/beneath.h"
+#include "io/folder.h"
 #include "io/write.h"
 
 #include <dirent.h>
@@ -87,47 +88,6 @@ static bool failed(const struct output *output, struct str path, struct diags *d
 	return diag_failure(diags, where, MESSAGE_WRITE_FAILED, error);
 }
 
-static int open_folder(int at, const char *name)
-{
-	return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
-
-static bool is_dots(const char *name)
-{
-	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-}
-
-/* Removes a file or a whole tree; links are removed, never followed. What is not there is no error. */
-static bool remove_tree(int at, const char *name)
-{
-	if (unlinkat(at, name, 0) == 0 || errno == ENOENT)
-		return true;
-	int fd = open_folder(at, name);
-	DIR *stream = fd < 0 ? NULL : fdopendir(fd);
-	if (!stream)
-		return fd < 0 || (close(fd), false);
-	bool done = true;
-	for (struct dirent *entry; (entry = readdir(stream));)
-		if (!is_dots(entry->d_name))
-			done = remove_tree(dirfd(stream), entry->d_name) && done;
-	closedir(stream);
-	return unlinkat(at, name, AT_REMOVEDIR) == 0 && done;
-}
-
-/* Makes the folders that a path lies in: most often only the last one is missing. */
-static bool make_folders(int tree, char *path)
-{
-	char *slash = strrchr(path, '/');
-	if (!slash)
-		return true;
-	*slash = '\0';
-	bool made = mkdirat(tree, path, 0777) == 0 || errno == EEXIST;
-	if (!made && errno == ENOENT)
-		made = make_folders(tree, path) && (mkdirat(tree, path, 0777) == 0 || errno == EEXIST);
-	*slash = '/';
-	return made;
-}
-
 /* NUL-terminated in `room`, which paths of the list always fit (the kernel's own limit). */
 static char *path_z(char room[static PATH_MAX], struct str path)
 {
@@ -143,10 +103,10 @@ static int create_file(int tree, struct str path)
 	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 	path_z(room, path);
 	/* a page has a folder of its own, which is not there yet */
-	if (str_ends(path, STR("/index.html")) && !make_folders(tree, room))
+	if (str_ends(path, STR("/index.html")) && !folder_make_above(tree, room))
 		return -1;
 	int fd = openat(tree, room, flags, 0666);
-	if (fd < 0 && errno == ENOENT && make_folders(tree, room))
+	if (fd < 0 && errno == ENOENT && folder_make_above(tree, room))
 		fd = openat(tree, room, flags, 0666);
 	return fd;
 }
@@ -160,7 +120,7 @@ static int open_locked(int parent, const char *name)
 	for (;;) {
 		if (mkdirat(parent, name, 0777) != 0 && errno != EEXIST)
 			return -1;
-		int fd = open_folder(parent, name);
+		int fd = folder_open(parent, name);
 		struct stat locked, named;
 		if (fd < 0)
 			return -1;
@@ -183,7 +143,7 @@ static bool is_owners(const char *name)
 
 static bool is_empty(int live)
 {
-	int fd = open_folder(live, ".");
+	int fd = folder_open(live, ".");
 	DIR *stream = fd < 0 ? NULL : fdopendir(fd);
 	if (!stream)
 		return fd >= 0 && (close(fd), false);
@@ -228,8 +188,9 @@ static bool open_all(struct output *output, const char *parent, bool ours, struc
 		diags->list.items[diags->list.len - 1].source = NULL;
 		return false;
 	}
-	return (remove_tree(output->parent, output->fresh) && remove_tree(output->parent, output->scratch) &&
-	        remove_tree(output->parent, output->old)) ||
+	return (folder_remove(output->parent, output->fresh) &&
+	        folder_remove(output->parent, output->scratch) &&
+	        folder_remove(output->parent, output->old)) ||
 	       failed(output, (struct str){0}, diags);
 }
 
@@ -287,9 +248,9 @@ void output_close(struct output *output)
 		return;
 	/* both trees stay locked until nothing of this build is left: the next one uses the same names */
 	if (output->tree >= 0)
-		remove_tree(output->parent, output->fresh);
+		folder_remove(output->parent, output->fresh);
 	if (output->made_scratch)
-		remove_tree(output->parent, output->scratch);
+		folder_remove(output->parent, output->scratch);
 	if (output->tree >= 0)
 		close(output->tree);
 	if (output->live >= 0)
@@ -305,7 +266,7 @@ static int need_tree(struct output *output)
 	pthread_mutex_lock(&output->lock);
 	struct stat live;
 	if (output->tree < 0 && mkdirat(output->parent, output->fresh, 0777) == 0) {
-		output->tree = open_folder(output->parent, output->fresh);
+		output->tree = folder_open(output->parent, output->fresh);
 		if (output->tree >= 0 &&
 		    (flock(output->tree, LOCK_EX) != 0 || fstat(output->live, &live) != 0 ||
 		     fchmod(output->tree, live.st_mode & 07777) != 0)) {
@@ -521,7 +482,7 @@ static void look_at(const struct looking *looking, const struct dirent64 *entry)
 {
 	const struct output_list *list = looking->difference->output->list;
 	size_t len = looking->len + strlen(entry->d_name);
-	bool skip = looking->len == 0 ? is_owners(entry->d_name) : is_dots(entry->d_name);
+	bool skip = looking->len == 0 ? is_owners(entry->d_name) : folder_is_dots(entry->d_name);
 	if (skip || len >= PATH_MAX - 1)
 		return;
 	memcpy(looking->room + looking->len, entry->d_name, len - looking->len + 1);
@@ -529,7 +490,7 @@ static void look_at(const struct looking *looking, const struct dirent64 *entry)
 	bool listed = looking->known && map_get(&list->folders, path);
 	if (entry->d_type == DT_DIR && listed)
 		return;
-	int folder = entry->d_type == DT_REG ? -1 : open_folder(looking->fd, entry->d_name);
+	int folder = entry->d_type == DT_REG ? -1 : folder_open(looking->fd, entry->d_name);
 	if (folder >= 0 && listed) {
 		close(folder);
 	} else if (folder >= 0) {
@@ -560,7 +521,7 @@ static void list_folder(const struct looking *looking)
 static void list_known(struct difference *difference, struct str folder)
 {
 	char room[PATH_MAX];
-	int fd = open_folder(difference->output->live, folder.len ? path_z(room, folder) : ".");
+	int fd = folder_open(difference->output->live, folder.len ? path_z(room, folder) : ".");
 	bool absent = fd < 0 && (errno == ENOENT || errno == ENOTDIR);
 	size_t len = folder.len + (folder.len > 0);
 	if (folder.len)
@@ -585,7 +546,7 @@ static void find_strays(struct difference *difference)
 static bool is_common(const struct output *output, struct str folder)
 {
 	char room[PATH_MAX];
-	int fd = map_get(&output->list->folders, folder) ? open_folder(output->live, path_z(room, folder))
+	int fd = map_get(&output->list->folders, folder) ? folder_open(output->live, path_z(room, folder))
 	                                                 : -1;
 	return fd >= 0 && close(fd) == 0;
 }
@@ -614,7 +575,7 @@ static bool link_file(const struct output *output, struct str path)
 	path_z(room, path);
 	if (linkat(output->live, room, output->tree, room, 0) == 0)
 		return true;
-	return errno == ENOENT && make_folders(output->tree, room) &&
+	return errno == ENOENT && folder_make_above(output->tree, room) &&
 	       linkat(output->live, room, output->tree, room, 0) == 0;
 }
 
@@ -622,13 +583,13 @@ static bool link_owners(int from, int to, const char *name);
 
 static bool link_names(int from, int to, bool top)
 {
-	int fd = open_folder(from, ".");
+	int fd = folder_open(from, ".");
 	DIR *stream = fd < 0 ? NULL : fdopendir(fd);
 	if (!stream)
 		return fd >= 0 && (close(fd), false);
 	bool linked = true;
 	for (struct dirent *entry; linked && (errno = 0, (entry = readdir(stream)));)
-		linked = is_dots(entry->d_name) || (top && !is_owners(entry->d_name)) ||
+		linked = folder_is_dots(entry->d_name) || (top && !is_owners(entry->d_name)) ||
 		         link_owners(from, to, entry->d_name);
 	linked = linked && errno == 0;
 	int error = errno;
@@ -646,7 +607,7 @@ static bool link_owners(int from, int to, const char *name)
 	if (errno != EPERM || fstatat(from, name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
 	    !S_ISDIR(status.st_mode) || mkdirat(to, name, 0777) != 0)
 		return false;
-	int a = open_folder(from, name), b = open_folder(to, name);
+	int a = folder_open(from, name), b = folder_open(to, name);
 	bool linked = a >= 0 && b >= 0 && link_names(a, b, false) && fchmod(b, status.st_mode & 07777) == 0;
 	int error = errno;
 	if (a >= 0)
@@ -679,7 +640,7 @@ static bool exchange_folder(const struct output *output, struct str folder)
 	path_z(room, folder);
 	int a = snprintf(from, sizeof from, "%s/%s", output->fresh, room);
 	int b = snprintf(to, sizeof to, "%s/%s", output->name, room);
-	return a < PATH_MAX && b < PATH_MAX && (make_folders(output->tree, room), true) &&
+	return a < PATH_MAX && b < PATH_MAX && (folder_make_above(output->tree, room), true) &&
 	       (mkdirat(output->tree, room, 0777) == 0 || errno == EEXIST) &&
 	       fstatat(output->live, room, &live, AT_SYMLINK_NOFOLLOW) == 0 &&
 	       fchmodat(output->tree, room, live.st_mode & 07777, 0) == 0 &&
@@ -732,7 +693,7 @@ bool output_finish(struct output_summary *summary, struct output *output, struct
 	if (!swap(output, difference.folder, diags))
 		return false;
 	/* what is now called fresh holds what was there before; what cannot go is left to the next build */
-	remove_tree(output->parent, output->fresh);
-	remove_tree(output->parent, output->old);
+	folder_remove(output->parent, output->fresh);
+	folder_remove(output->parent, output->old);
 	return true;
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "io/beneath.h"
+#include "io/folder.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -37,11 +38,6 @@ bool tree_is_leftover(struct str name)
 {
 	return str_starts(name, STR(".")) || str_starts(name, STR("~$")) || str_ends(name, STR("~")) ||
 	       str_ends(name, STR(".swp"));
-}
-
-static bool is_dots(struct str name)
-{
-	return str_eq(name, STR(".")) || str_eq(name, STR(".."));
 }
 
 static bool walk_folder(struct walk *walk, struct str path, int depth);
@@ -84,7 +80,7 @@ static bool walk_names(struct walk *walk, struct str path, DIR *names, int depth
 	struct dirent *entry;
 	while ((void)(errno = 0), (entry = readdir(names))) {
 		struct str name = str_from(entry->d_name);
-		bool skip = walk->whole ? is_dots(name) : tree_is_leftover(name);
+		bool skip = walk->whole ? folder_is_dots(entry->d_name) : tree_is_leftover(name);
 		struct str below = path.len ? STR_JOIN(walk->arena, path, STR("/"), name)
 		                            : str_from(str_z(walk->arena, name));
 		good = (skip || walk_path(walk, below, dirfd(names), entry->d_name, entry->d_type, depth)) &&

@@ -1,6 +1,7 @@
 #include "repo/write.h"
 
 #include "base/arena.h"
+#include "io/folder.h"
 #include "repo/handle.h"
 
 #include <dirent.h>
@@ -71,21 +72,6 @@ bool repo_dirt(struct str *dirty, struct arena *arena, struct repo *repo, struct
 
 /* ---- one at a time ---- */
 
-static bool remove_folder(int at, const char *name)
-{
-	if (unlinkat(at, name, 0) == 0 || errno == ENOENT)
-		return true;
-	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	DIR *names = fd < 0 ? NULL : fdopendir(fd);
-	if (!names)
-		return fd < 0 || (close(fd), false);
-	for (struct dirent *entry; (entry = readdir(names));)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			remove_folder(dirfd(names), entry->d_name);
-	closedir(names);
-	return unlinkat(at, name, AT_REMOVEDIR) == 0;
-}
-
 struct str repo_scratch(struct arena *arena, const struct repo *repo)
 {
 	return STR_JOIN(arena, repo_folder(repo), STR("/congbo/output"));
@@ -94,7 +80,7 @@ struct str repo_scratch(struct arena *arena, const struct repo *repo)
 void repo_scratch_remove(const struct repo *repo)
 {
 	struct arena *scratch = arena_new();
-	remove_folder(AT_FDCWD, str_z(scratch, repo_scratch(scratch, repo)));
+	folder_remove(AT_FDCWD, str_z(scratch, repo_scratch(scratch, repo)));
 	arena_free(scratch);
 }
 
@@ -197,7 +183,7 @@ static bool write_tree(git_oid *out, struct repo *repo, int folder, struct str p
 	int error = git_treebuilder_new(&builder, repo->git, NULL);
 	bool done = error == 0 || repo_failure(diags, path, error);
 	for (struct dirent *entry; done && (errno = 0, (entry = readdir(names)));)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+		if (!folder_is_dots(entry->d_name))
 			done = write_entry(builder, repo, folder, path, entry->d_name, diags);
 	if (done && errno) /* the names that are missing would be missing in the edition */
 		done = diag_failure(diags, path, MESSAGE_READ_FAILED, errno);
