@@ -194,15 +194,26 @@ static bool open_all(struct output *output, const char *parent, bool ours, struc
 	       failed(output, (struct str){0}, diags);
 }
 
+/* `.` and `x/..` are called something else in the folder that they lie in. */
+static struct str real_path(struct arena *arena, struct str path)
+{
+	const char *given = str_z(arena, path);
+	char *real = folder_is_dots(given + str_behind(path, '/')) ? realpath(given, NULL) : NULL;
+	path = str_dup(arena, str_from(real ? real : given));
+	free(real);
+	return path;
+}
+
 /* The names of all that may stand where this folder does; returns the parent's path. */
 static const char *name_all(struct output *output, struct arena *arena, const char *folder)
 {
 	struct str path = str_from(folder);
 	while (path.len > 1 && path.ptr[path.len - 1] == '/')
 		path.len--;
+	output->folder = str_dup(arena, path);
+	path = real_path(arena, path);
 	struct str up = folder_of(path);
 	struct str name = up.len || path.ptr[0] == '/' ? str_sub(path, up.len + 1, path.len) : path;
-	output->folder = str_dup(arena, path);
 	output->name = str_z(arena, name);
 	output->fresh = STR_JOIN(arena, STR("."), name, STR(".new")).ptr;
 	output->old = STR_JOIN(arena, STR("."), name, STR(".old")).ptr;

@@ -133,6 +133,9 @@ for inside in . content content/new data/ data/new; do
 done
 [ "$bad" -eq 0 ] && [ "$(cd "$site" && find . | LC_ALL=C sort)" = "$before" ]
 ok $? "so is one among the sources, which stand as they stood"
+mkdir "$work/here" && (cd "$work/here" && "$congbo" -C "$site" build --out . -q && "$congbo" -C "$site" build --out "$work/here/../here/." -q) &&
+	sums "$work/here" | cmp -s - "$work/a" && [ -z "$(find "$work" -maxdepth 1 -name '.here.*')" ]
+ok $? "the folder may be called by a dot, as whoever stands in it does"
 cp -r "$out" "$work/elsewhere" && ln -s "$work/elsewhere" "$work/link" && before=$(sums "$work/elsewhere")
 "$congbo" -C "$site" build --out "$work/link" -q 2>/dev/null
 [ $? -eq 3 ] && [ "$(sums "$work/elsewhere")" = "$before" ]
