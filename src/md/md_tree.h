@@ -42,6 +42,7 @@ struct md_places {
 	size_t begin, end, at; /* its bytes; all before `at` is done with */
 };
 
+/* `from`: where the body begins. The lines are counted once, in the arena. */
 void md_places_init(struct md_places *out, struct arena *arena, const struct source *source, size_t from);
 /* Where a block begins; its lines are those of its node. */
 size_t md_places_block(struct md_places *places, cmark_node *node, int quotes);

@@ -172,7 +172,7 @@ static bool same(struct arena *arena, const struct field *field, struct str cell
 	if (field->type == FIELD_BOOLEAN)
 		return field_truth(field, cell) >= 0 &&
 		       field_truth(field, cell) == filter_truth(field, value);
-	return field_is_number(field) && decimal_same(arena, cell, value);
+	return (field_is_number(field) || field->type == FIELD_YEAR) && decimal_same(arena, cell, value);
 }
 
 static struct str value_text(const struct filter_value *value, const struct filter_scope *scope)

@@ -75,6 +75,7 @@ struct pages {
 	struct map by_name; /* to the first item of that name */
 };
 
+/* Sorts the items and fills in the map, which is in the arena. */
 void pages_sort(struct pages *pages, struct arena *arena);
 /* The page of that name in a language, NULL where there is none. */
 struct page *pages_find(const struct pages *pages, struct str name, size_t language);

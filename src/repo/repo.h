@@ -17,6 +17,7 @@ struct oid {
 
 struct repo;
 
+/* The same object; none at all. */
 bool oid_eq(struct oid a, struct oid b);
 bool oid_is_none(struct oid id);
 /* 40 hexadecimal digits, and back; false where the text is no id. */
@@ -62,6 +63,7 @@ bool repo_at(struct oid *out, enum repo_kind *kind, struct repo *repo, struct oi
              struct diags *diags);
 /* Whether the object is in this clone. */
 bool repo_has(struct repo *repo, struct oid id);
+/* A file's bytes, in the arena. False: it is none, or not in this clone; said. */
 bool repo_blob(struct str *out, struct repo *repo, struct arena *arena, struct oid id, struct diags *diags);
 
 /* A tree of the site as a source of a build; `object` of an entry is the `struct oid` of its blob. The repo
@@ -95,6 +97,7 @@ struct repo_log {
 	size_t len;
 };
 
+/* The log of a commit, in the arena. False: git failed, said. */
 bool repo_log(struct repo_log *out, struct arena *arena, struct repo *repo, struct oid from,
               struct diags *diags);
 /* `2026-10-20T02:30:00Z`. */

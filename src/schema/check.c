@@ -436,7 +436,7 @@ static bool check_cell(struct run *run, const struct checker *checker, struct st
 	const struct field *field = checker->field;
 	if (table_is_bad(&run->resource->table, run->row, checker->column))
 		return true;
-	if (field_is_missing(field, text))
+	if (field_is_none(field, text))
 		return !field->rules->required || SAY(run, checker, CONSTRAINT_REQUIRED, field->name);
 	if ((run->resource->table.has & TABLE_HAS_NBSP) && (checker->numeric || checker->key) &&
 	    has_no_break_space(text))
@@ -515,7 +515,7 @@ static void make_checkers(struct run *run)
 		*checker = (struct checker){.field = field,
 		                            .column = resource->column_of[i],
 		                            .text = field_is_text(field),
-		                            .numeric = field_is_numeric(field),
+		                            .numeric = field_is_number(field),
 		                            .key = is_key(resource, i),
 		                            .period = str_eq(field->name, STR("period"))};
 		if (field->rules->pattern)

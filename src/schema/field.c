@@ -21,7 +21,7 @@ struct str field_type_name(enum field_type type)
 	return types[type];
 }
 
-bool field_is_numeric(const struct field *field)
+bool field_is_number(const struct field *field)
 {
 	return field->type == FIELD_INTEGER || field->type == FIELD_NUMBER;
 }
@@ -37,7 +37,7 @@ bool field_is_text(const struct field *field)
 	       field_is_json(field);
 }
 
-bool field_is_missing(const struct field *field, struct str text)
+bool field_is_none(const struct field *field, struct str text)
 {
 	for (size_t i = 0; i < field->n_missing; i++)
 		if (text.len == field->missing[i].len && str_eq(text, field->missing[i]))

@@ -367,7 +367,7 @@ struct str lexical_plain(struct arena *arena, const struct field *field, struct 
 {
 	char space[LAYOUT_MAX];
 	struct str plain;
-	if (field_is_numeric(field))
+	if (field_is_number(field))
 		return lexical_digits(&plain, arena, field, text) ? plain : text;
 	if (field->format.len == 0 || !follow_layout(&plain, space, field, text) || plain.ptr == text.ptr)
 		return text;
@@ -478,6 +478,6 @@ bool lexical_limit(struct decimal *out, struct arena *arena, const struct field 
 {
 	struct field plain = *field;
 	plain.format = (struct str){0};
-	return (field_is_numeric(field) && decimal_parse(out, arena, text)) ||
+	return (field_is_number(field) && decimal_parse(out, arena, text)) ||
 	       lexical_size(out, arena, field, text) || lexical_size(out, arena, &plain, text);
 }

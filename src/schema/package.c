@@ -325,7 +325,7 @@ static bool check_types(const struct resource *resource, struct diags *diags)
 			continue;
 		for (size_t row = 0; row < resource->table.rows; row++) {
 			struct str text = table_cell(&resource->table, row, column);
-			if (field_is_missing(field, text) || lexical_check(field, text))
+			if (field_is_none(field, text) || lexical_check(field, text))
 				continue;
 			DIAG(diags, table_place(&resource->table, row, column), TYPE_THEN, text, field->name);
 			return false;
@@ -357,19 +357,9 @@ bool resource_version(struct resource *out, struct arena *arena, const struct ou
 	       check_labels(out, arena, diags) && check_types(out, diags);
 }
 
-bool field_is_number(const struct field *field)
-{
-	return field_is_numeric(field);
-}
-
 bool field_is_required(const struct field *field)
 {
 	return field->rules && field->rules->required;
-}
-
-bool field_is_none(const struct field *field, struct str text)
-{
-	return field_is_missing(field, text);
 }
 
 /* ---- reading what was loaded ---- */
@@ -413,7 +403,7 @@ struct str resource_text(struct arena *arena, const struct resource *resource, s
 	if (column == SIZE_MAX)
 		return (struct str){0};
 	struct str text = table_cell(&resource->table, row, column);
-	return field_is_missing(definition, text) ? (struct str){0} : lexical_plain(arena, definition, text);
+	return field_is_none(definition, text) ? (struct str){0} : lexical_plain(arena, definition, text);
 }
 
 bool resource_decimal(struct decimal *out, struct arena *arena, const struct resource *resource, size_t row,

@@ -55,11 +55,9 @@ bool missing_read(struct defaults *out, struct arena *arena, const struct yml_no
 /* One character as `delimiter` or `decimalChar` have it; a NULL node changes nothing. */
 bool mark_read(char *out, const struct yml_node *node, struct diags *diags);
 
-bool field_is_numeric(const struct field *field);
 /* Object, array and geojson: a cell is a text of JSON. */
 bool field_is_json(const struct field *field);
 /* String, any, list and JSON: what formula, personal-data and broken-diacritics speak of. */
 bool field_is_text(const struct field *field);
-bool field_is_missing(const struct field *field, struct str text);
 
 #endif

@@ -16,6 +16,7 @@ struct body {
 
 enum body_kind { BODY_FILE, BODY_FOLDER, BODY_OTHER };
 
+/* What an open file is; BODY_OTHER: neither, or it cannot be known. */
 enum body_kind body_kind(int fd);
 
 /* All three fill the body, strings in the arena, to be closed with body_close. The first two take the fd, and

@@ -9,6 +9,7 @@
  * placement of the tone mark (hòa, hoà). Letters of either case. */
 bool syllable_possible(struct str word);
 
+/* How a word of letters is spelt, by its letters and whether it can be a syllable. */
 enum spelling syllable_spelling(struct str word);
 
 /* How a text's words are written. What is plain ASCII can be foreign and is counted apart. */

@@ -218,12 +218,8 @@ static bool find_cycle(struct view_request *out, const struct spec_option *asked
 	}
 	if (!asked)
 		return true;
-	if (result->n)
-		DIAG(diags, asked->value.place, OPTION_PERIOD_NONE, asked->value.text, result->award->id,
-		     result->cycles[0].name, out->cycle->name);
-	else
-		DIAG(diags, asked->value.place, OPTION_PERIOD_NEVER, asked->value.text, result->award->id);
-	return false;
+	return option_no_period(asked, result->award->id, result->n ? result->cycles[0].name : STR(""),
+	                        result->n ? out->cycle->name : STR(""), diags);
 }
 
 bool view_resolve_eligibility(struct view_request *out, struct arena *arena, const struct view_site *site,

@@ -205,14 +205,9 @@ static bool read_period(struct reading_of *reading)
 	} else if (find_period(&first, &last, &n, reading)) {
 		return true;
 	}
-	if (n)
-		DIAG(reading->diags, option->value.place, OPTION_PERIOD_NONE, option->value.text,
-		     reading->spec->thing.text, period_text(reading->arena, first),
-		     period_text(reading->arena, last));
-	else
-		DIAG(reading->diags, option->value.place, OPTION_PERIOD_NEVER, option->value.text,
-		     reading->spec->thing.text);
-	return false;
+	return option_no_period(option, reading->spec->thing.text,
+	                        n ? period_text(reading->arena, first) : STR(""),
+	                        n ? period_text(reading->arena, last) : STR(""), reading->diags);
 }
 
 static bool has_unit(const struct reading_of *reading)

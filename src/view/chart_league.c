@@ -24,11 +24,6 @@ static struct str league_title(const struct view *view, const struct league *lea
 	return part_label_text(view, &league->title);
 }
 
-static struct str rank_words(const struct view *view, const struct league_row *row)
-{
-	return str_printf(view->arena, row->tied ? "%ld=" : "%ld", row->rank);
-}
-
 static struct value *league_files(const struct view *view, const struct league *league)
 {
 	struct value *list = part_list(view);
@@ -111,7 +106,7 @@ static void draw_bar_row(struct draw *draw, const struct bars *bars, const struc
 	const struct league_row *row = bars->rows[i];
 	int y = (int)i * ROW_HEIGHT;
 	struct str score = score_text(bars, row);
-	struct str name = STR_JOIN(draw->arena, rank_words(bars->view, row), STR(". "),
+	struct str name = STR_JOIN(draw->arena, view_rank_text(bars->view, row), STR(". "),
 	                           chart_unit_name(bars->view, row->unit));
 	draw_text(draw, i ? LOOK_TEXT : LOOK_STRONG, (struct point){MARGIN, y + 16}, ANCHOR_START,
 	          draw_fit(draw->arena, name,
@@ -151,7 +146,7 @@ static void put_bar_numbers(struct chart *chart, const struct bars *bars)
 	for (size_t i = 0; i < bars->n; i++) {
 		struct value *row = chart_row(view, chart);
 		chart_cell(view, row, part_unit(view, bars->rows[i]->unit), false);
-		chart_cell_text(view, row, rank_words(view, bars->rows[i]), true);
+		chart_cell_text(view, row, view_rank_text(view, bars->rows[i]), true);
 		chart_cell_text(view, row, score_text(bars, bars->rows[i]), true);
 	}
 }
@@ -431,7 +426,7 @@ static void put_path_numbers(struct chart *chart, const struct paths *paths)
 		chart_cell(view, row, part_unit(view, paths->ways[i].unit), false);
 		for (size_t p = 0; p < paths->n_periods; p++) {
 			const struct league_row *own = paths->ways[i].rows[p];
-			chart_cell_text(view, row, own ? rank_words(view, own) : (struct str){0}, true);
+			chart_cell_text(view, row, view_rank_text(view, own), true);
 		}
 	}
 }

@@ -35,6 +35,7 @@ bool chart_goal(struct decimal *level, const struct target *target);
 bool chart_upper(struct decimal *level, const struct target *target);
 /* The level in words: `99%`, `3–5`. */
 struct str chart_goal_text(const struct view *view, const struct target *target);
+/* Its figure as text, with the indicator's decimals and `%`. */
 struct str chart_point_text(const struct view *view, const struct chart_point *point,
                             const struct indicator *indicator);
 /* How the latest figure stands to its level, else to the figure before it: `thấp hơn mức 99%`. Empty where

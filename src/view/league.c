@@ -35,9 +35,10 @@ static struct str rank_digits(const struct view *view, long rank)
 	return rank ? str_printf(view->arena, "%ld", rank) : (struct str){0};
 }
 
-static struct str rank_text(const struct view *view, const struct league_row *row)
+struct str view_rank_text(const struct view *view, const struct league_row *row)
 {
-	return row->rank ? str_printf(view->arena, row->tied ? "%ld=" : "%ld", row->rank) : (struct str){0};
+	return row && row->rank ? str_printf(view->arena, row->tied ? "%ld=" : "%ld", row->rank)
+	                        : (struct str){0};
 }
 
 static void put_change(const struct view *view, struct value *map, const struct league_row *row)
@@ -67,7 +68,7 @@ struct value *view_league_row(const struct view *view, const struct league_row *
 {
 	struct value *map = part_map(view);
 	PUT(view, map, "rank", part_text(view, rank_digits(view, row->rank)));
-	PUT(view, map, "rank_text", part_text(view, rank_text(view, row)));
+	PUT(view, map, "rank_text", part_text(view, view_rank_text(view, row)));
 	PUT(view, map, "tied", part_bool(view, row->rank && row->tied));
 	PUT(view, map, "unit", part_unit(view, row->unit));
 	PUT(view, map, "score", row->has_score ? part_decimal(view, row->score, decimals) : view->no);
@@ -209,12 +210,8 @@ bool view_resolve_league(struct view_request *out, struct arena *arena, const st
 	out->period = asked ? league_period_index(out->league, period) : n - 1;
 	if (!asked || out->period != SIZE_MAX)
 		return good;
-	if (n)
-		DIAG(diags, asked->value.place, OPTION_PERIOD_NONE, asked->value.text, league->id,
-		     period_text(arena, periods[0].period), period_text(arena, periods[n - 1].period));
-	else
-		DIAG(diags, asked->value.place, OPTION_PERIOD_NEVER, asked->value.text, league->id);
-	return false;
+	return option_no_period(asked, league->id, n ? period_text(arena, periods[0].period) : STR(""),
+	                        n ? period_text(arena, periods[n - 1].period) : STR(""), diags);
 }
 
 struct value *view_build_league(struct view *view, const struct view_request *request)
@@ -392,7 +389,7 @@ static struct value *path_cell(const struct view *view, const struct league_row 
 {
 	struct value *map = part_map(view);
 	bool score = row && row->has_score;
-	PUT(view, map, "rank_text", part_text(view, row ? rank_text(view, row) : (struct str){0}));
+	PUT(view, map, "rank_text", part_text(view, view_rank_text(view, row)));
 	PUT(view, map, "note", row ? part_words(view, row->note) : view->no);
 	const struct value *figure = score ? part_decimal(view, row->score, decimals) : NULL;
 	PUT(view, map, "score_text",

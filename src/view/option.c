@@ -97,6 +97,16 @@ bool option_names(const struct model *model, struct str column, struct spec_word
 	return true;
 }
 
+bool option_no_period(const struct spec_option *option, struct str thing, struct str first, struct str last,
+                      struct diags *diags)
+{
+	if (first.len)
+		DIAG(diags, option->value.place, OPTION_PERIOD_NONE, option->value.text, thing, first, last);
+	else
+		DIAG(diags, option->value.place, OPTION_PERIOD_NEVER, option->value.text, thing);
+	return false;
+}
+
 bool option_where(struct filter *out, struct arena *arena, const struct model *model,
                   const struct resource *resource, const struct spec_option *option, struct diags *diags)
 {

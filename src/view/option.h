@@ -14,6 +14,9 @@ bool option_has_no_thing(const struct view_spec *spec, struct diags *diags);
 /* A whole number from 1 on; a period. Else bad-option. */
 bool option_number(long *out, const struct spec_option *option, struct diags *diags);
 bool option_period(struct period *out, const struct spec_option *option, struct diags *diags);
+/* Says that a thing has no such period, and its first and last (empty: it has none). Always false. */
+bool option_no_period(const struct spec_option *option, struct str thing, struct str first, struct str last,
+                      struct diags *diags);
 /* COLUMN:VALUE[,COLUMN:VALUE…] of a resource or of its rows' units: bad-option where it is not that,
  * unknown-name at a column, unit or indicator that is not there. */
 bool option_where(struct filter *out, struct arena *arena, const struct model *model,

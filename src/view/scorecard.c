@@ -361,12 +361,8 @@ bool view_resolve_scorecard(struct view_request *out, struct arena *arena, const
 	out->period = asked ? period_index(out->scorecard, period) : n - 1;
 	if (!asked || out->period != SIZE_MAX)
 		return good;
-	if (n)
-		DIAG(diags, asked->value.place, OPTION_PERIOD_NONE, asked->value.text, scorecard->id,
-		     period_text(arena, periods[0]), period_text(arena, periods[n - 1]));
-	else
-		DIAG(diags, asked->value.place, OPTION_PERIOD_NEVER, asked->value.text, scorecard->id);
-	return false;
+	return option_no_period(asked, scorecard->id, n ? period_text(arena, periods[0]) : STR(""),
+	                        n ? period_text(arena, periods[n - 1]) : STR(""), diags);
 }
 
 struct value *view_build_scorecard(struct view *view, const struct view_request *request)

@@ -24,6 +24,7 @@ void view_scorecard_head(struct view_head *out, const struct view *view, const s
  */
 void view_scorecard(struct view *view, struct value *tree, const struct view_card *card, size_t period);
 
+/* `=scorecard SCORECARD period=PERIOD where=…`: the latest period, or that one; view/fence.h. */
 bool view_resolve_scorecard(struct view_request *out, struct arena *arena, const struct view_site *site,
                             const struct view_spec *spec, struct diags *diags);
 struct value *view_build_scorecard(struct view *view, const struct view_request *request);
@@ -42,6 +43,7 @@ struct value *view_group_by_section(const struct view *view, const struct target
                                     struct value *const *rows, size_t n);
 /* `11 chỉ tiêu: 7 đạt, …`. */
 struct str view_counts_sentence(const struct view *view, const size_t counts[STATUS_COUNT]);
+/* The path of a period's page. */
 struct str view_scorecard_path(const struct view *view, const struct scorecard *scorecard,
                                struct period period);
 /* The plan whose targets it judges; empty where it names none, or several. */
