@@ -55,10 +55,9 @@ static void head_not_found(struct view_head *out, const struct making *making)
 	view_not_found_head(out, making->view);
 }
 
-static bool fill_nothing(struct value *tree, const struct making *making)
+static bool fill_not_found(struct value *tree, const struct making *making)
 {
-	(void)tree;
-	(void)making;
+	view_not_found(making->view, tree);
 	return true;
 }
 
@@ -286,7 +285,7 @@ static const struct kind content = {head_content, fill_content};
 
 static const struct kind made[] = {
         [ROUTE_HOME] = {head_home, fill_home},
-        [ROUTE_NOT_FOUND] = {head_not_found, fill_nothing},
+        [ROUTE_NOT_FOUND] = {head_not_found, fill_not_found},
         [ROUTE_LEAGUES] = {head_index, fill_index},
         [ROUTE_LEAGUE] = {head_league, fill_league},
         [ROUTE_LEAGUE_PERIOD] = {head_league, fill_league},

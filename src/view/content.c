@@ -31,6 +31,27 @@ void view_not_found_head(struct view_head *out, const struct view *view)
 	out->title.texts[view->words->at] = SAY_PLAIN(view->arena, view->words, NOT_FOUND);
 }
 
+void view_not_found(const struct view *view, struct value *tree)
+{
+	struct value *list = part_list(view);
+	for (size_t i = 0; i < view->site->languages->len; i++) {
+		const struct words *words = &view->site->words[i];
+		if (i == view->words->at)
+			continue;
+		struct value *other = part_map(view);
+		struct str home =
+		        route_made(view->arena, view->site->languages, i, ROUTE_HOME, STR(""), STR(""));
+		PUT(view, other, "lang", value_string(view->arena, words->language));
+		PUT(view, other, "name",
+		    value_string(view->arena, SAY_PLAIN(view->arena, words, LANGUAGE_NAME)));
+		PUT(view, other, "title",
+		    value_string(view->arena, SAY_PLAIN(view->arena, words, NOT_FOUND)));
+		PUT(view, other, "href", value_string(view->arena, view_file_href(view, home)));
+		value_push(view->arena, list, other);
+	}
+	value_set(view->arena, tree, STR("others"), list);
+}
+
 /* ---- body ---- */
 
 struct printing {

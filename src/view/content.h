@@ -19,6 +19,8 @@ bool view_put_body(struct view *view, struct value *tree, const struct view_cont
 /* Adds the keys of kind page or plan. False: said. */
 bool view_content(struct view *view, struct value *tree, const struct view_content *content);
 void view_not_found_head(struct view_head *out, const struct view *view);
+/* Adds what 404.html, which is one for all languages, says in the others. */
+void view_not_found(const struct view *view, struct value *tree);
 /* An item of a list of pages: with summary, day (of issue, of a plan) and issuer. */
 struct value *view_content_item(const struct view *view, const struct page *page);
 /* `plan` of kind plan. */

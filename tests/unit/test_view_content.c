@@ -225,6 +225,10 @@ static void view_content__heads_are_those_of_their_pages(void **state)
 	view_not_found_head(&head, &view);
 	assert_str(head.kind, "not-found");
 	assert_str(head.title.texts[0], "Không tìm thấy trang");
+	struct value *lost = value_map(arena);
+	view_not_found(&view, lost);
+	doc_check("`not-found` stands once", lost);
+	assert_json(lost, "others.0.title", "\"Page not found\"");
 	close_site();
 }
 
