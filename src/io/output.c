@@ -88,6 +88,12 @@ static bool failed(const struct output *output, struct str path, struct diags *d
 	return diag_failure(diags, where, MESSAGE_WRITE_FAILED, error);
 }
 
+/* Says of the folder itself why no site can stand there. */
+static bool refuse(const struct output *output, enum message id, struct diags *diags)
+{
+	return diag_failure(diags, output->folder, id, 0);
+}
+
 /* NUL-terminated in `room`, which paths of the list always fit (the kernel's own limit). */
 static char *path_z(char room[static PATH_MAX], struct str path)
 {
@@ -180,14 +186,11 @@ static bool open_all(struct output *output, const char *parent, bool ours, struc
 	restore(output);
 	output->live = open_locked(output->parent, output->name);
 	if (output->live < 0)
-		return failed(output, (struct str){0}, diags);
+		return errno == ENOTDIR ? refuse(output, MESSAGE_OUTPUT_NO_FOLDER, diags)
+		                        : failed(output, (struct str){0}, diags);
 	output->live_empty = is_empty(output->live);
-	if (!ours && !is_ours(output)) {
-		struct source source = {.path = output->folder};
-		DIAG_PLAIN(diags, ((struct place){&source, 0}), OUTPUT_FOREIGN);
-		diags->list.items[diags->list.len - 1].source = NULL;
-		return false;
-	}
+	if (!ours && !is_ours(output))
+		return refuse(output, MESSAGE_OUTPUT_FOREIGN, diags);
 	return (folder_remove(output->parent, output->fresh) &&
 	        folder_remove(output->parent, output->scratch) &&
 	        folder_remove(output->parent, output->old)) ||
@@ -687,7 +690,10 @@ static bool swap(const struct output *output, struct str folder, struct diags *d
 		return true;
 	if (!whole && !link_unchanged(output, STR(""), &folder, diags))
 		return false;
-	return exchange(output) || failed(output, (struct str){0}, diags);
+	if (exchange(output))
+		return true;
+	return errno == EBUSY ? refuse(output, MESSAGE_OUTPUT_MOUNTED, diags)
+	                      : failed(output, (struct str){0}, diags);
 }
 
 bool output_finish(struct output_summary *summary, struct output *output, struct diags *diags)

@@ -87,6 +87,24 @@ for name in $'a\nb' $'a\x7fb' 'a\xe2\x80\xaeb' 'a\xe2\x80\x8bb'; do
 		"for l in vi en; do cp content/index.\$l.md content/\$'$name'.\$l.md; done"
 done
 
+# ---- where the site cannot stand ----
+elsewhere() { # WORDS NAME SCRIPT: with that in the place of public/ the build says so and changes nothing
+	rm -rf "$work/bad" "$work/x" && cp -r "$good" "$work/bad" && mkdir "$work/x" && (cd "$work/bad" && rm -rf public && eval "$3")
+	timeout 60 "$congbo" -C "$work/bad" build -q >/dev/null 2>"$work/stderr"
+	[ $? -eq 3 ] && LC_ALL=C grep -q "public: failure: .*$1" "$work/stderr" && [ -z "$(ls -A "$work/x")" ] && [ ! -e "$work/bad/.public.new" ]
+	ok $? "$2"
+}
+elsewhere 'symbolic link or a file.*--out' "a link in the place of public/ is not followed" "ln -s ../x public"
+elsewhere 'symbolic link or a file.*--out' "a link that leads nowhere neither" "ln -s ../none public"
+elsewhere 'symbolic link or a file.*--out' "nor is a file overwritten" "echo mine >public"
+if [ "$(id -u)" -eq 0 ] && mkdir "$work/m" && mount -t tmpfs none "$work/m" 2>/dev/null; then
+	umount "$work/m"
+	elsewhere 'mounted.*--out' "a disk that is mounted there cannot be replaced" "mkdir public; mount -t tmpfs none public"
+	umount "$work/bad/public"
+else
+	ok 0 "a disk that is mounted there # SKIP no right to mount one"
+fi
+
 # ---- what cannot be read ----
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 	chmod 755 "$work"
