@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,6 +58,15 @@ static int start(pid_t *child, struct arena *arena, struct str path, int to)
 	return error;
 }
 
+/* A few bytes of a workbook can ask for rows and columns without end. */
+static void limit(pid_t child)
+{
+	const struct rlimit seconds = {SHEET_SECONDS_MAX, SHEET_SECONDS_MAX};
+	const struct rlimit memory = {(rlim_t)SHEET_MEMORY_MAX << 20, (rlim_t)SHEET_MEMORY_MAX << 20};
+	prlimit(child, RLIMIT_CPU, &seconds, NULL);
+	prlimit(child, RLIMIT_AS, &memory, NULL);
+}
+
 /* What the child writes until it closes; an errno. */
 static int drain(struct buf *out, int from)
 {
@@ -88,10 +99,17 @@ static bool convert(struct buf *out, struct arena *arena, struct str path, struc
 		DIAG_PLAIN(diags, (struct place){0}, IMPORT_NO_XLSX2CSV);
 		return false;
 	}
+	limit(child);
 	error = drain(out, ends[0]);
-	close(ends[0]); /* a child that writes on dies of it */
+	close(ends[0]);
+	if (error)
+		kill(child, SIGKILL);
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		continue;
+	if (error == EFBIG || (!error && WIFSIGNALED(status))) {
+		DIAG(diags, (struct place){0}, IMPORT_TOO_LARGE, path);
+		return false;
+	}
 	if (error)
 		return diag_failure(diags, path, MESSAGE_READ_FAILED, error);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)

@@ -5,7 +5,9 @@
 
 #include "import/grid.h"
 
-enum { SHEET_BYTES_MAX = 1 << 28 };
+/* Of a file, and of what a workbook becomes as CSV; what xlsx2csv may take for it, in seconds of the
+ * processor and MiB of addresses. */
+enum { SHEET_BYTES_MAX = 1 << 28, SHEET_SECONDS_MAX = 600, SHEET_MEMORY_MAX = 2048 };
 
 /* One sheet of the file at `path`: the one that is called or counted `choice`, else the only one that is not
  * empty. Hidden sheets are not seen. The grid's source gets a text of its own, a line for each row and a TAB

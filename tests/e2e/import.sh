@@ -188,6 +188,15 @@ printf '\xd0\xcf\x11\xe0abc' >"$work/old.xls"
 run old.xls results
 refused 1 "is neither .xlsx nor CSV"
 ok $? "an old Excel file is refused"
+# a few bytes that ask for rows and columns without end
+python3 -c 'import json; print(json.dumps({"S": {"A1": "Chỉ tiêu", **{f"XFD{i}": "x" for i in range(2, 9000)}}}))' | book far.xlsx
+run far.xlsx results
+refused 1 "far.xlsx' is too large a workbook"
+ok $? "cells far behind the table are an error, not a failure"
+echo '{"S": {"A1": "Chỉ tiêu", "ZZZZZZ1": "x"}}' | book wide.xlsx
+run wide.xlsx results
+refused 1 "wide.xlsx' cannot be read as an Excel workbook"
+ok $? "a column that no sheet has takes no gigabytes"
 printf 'PK\x03\x04abc' >"$work/broken.xlsx"
 run broken.xlsx results
 refused 1 "cannot be read as an Excel workbook"
