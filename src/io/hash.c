@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <nettle/base16.h>
 #include <nettle/sha2.h>
 
 struct hash {
@@ -23,15 +24,11 @@ void hash_add(struct hash *hash, struct str bytes)
 
 struct str hash_end(struct arena *arena, struct hash *hash)
 {
-	static const char hex[] = "0123456789abcdef";
 	uint8_t digest[SHA256_DIGEST_SIZE];
+	char *hex = arena_alloc(arena, 2 * sizeof digest + 1);
 	sha256_digest(&hash->context, sizeof digest, digest);
-	char *text = arena_alloc(arena, 2 * sizeof digest + 1);
-	for (size_t i = 0; i < sizeof digest; i++) {
-		text[2 * i] = hex[digest[i] >> 4];
-		text[2 * i + 1] = hex[digest[i] & 15];
-	}
-	return (struct str){text, 2 * sizeof digest};
+	base16_encode_update(hex, sizeof digest, digest);
+	return (struct str){hex, 2 * sizeof digest};
 }
 
 struct str hash_hex(struct arena *arena, struct str bytes)
