@@ -25,6 +25,11 @@ void diag_init(struct diags *diags, struct arena *arena)
 	map_init(&diags->counts, arena);
 }
 
+enum diag_language diag_language_of(struct str code)
+{
+	return str_eq(code, STR("vi")) ? DIAG_VIETNAMESE : DIAG_ENGLISH;
+}
+
 struct str diag_code(enum message message)
 {
 	return table[message].code;

@@ -93,6 +93,8 @@ bool diag_read(struct diags *diags, struct str text);
 void diag_sort(struct diags *diags);
 
 enum diag_language { DIAG_ENGLISH, DIAG_VIETNAMESE };
+/* What messages are said in to who reads the language of that code: Vietnamese for `vi`, else English. */
+enum diag_language diag_language_of(struct str code);
 
 /* The stable code, the severity, and the message with its arguments in a language, on one line: control
  * characters are spaces there, what is not UTF-8 or not to be seen is U+FFFD. */

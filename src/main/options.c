@@ -77,7 +77,7 @@ static bool read_format(struct options *options, struct str value)
 
 static bool read_language(struct options *options, struct str value)
 {
-	options->language = str_eq(value, STR("vi")) ? DIAG_VIETNAMESE : DIAG_ENGLISH;
+	options->language = diag_language_of(value);
 	return str_eq(value, STR("vi")) || str_eq(value, STR("en"));
 }
 
@@ -298,8 +298,7 @@ bool options_read(struct options *out, struct arena *arena, int argc, char **arg
 		lang = getenv("LANG");
 	*out = (struct options){.site = STR("."),
 	                        .port = PORT_DEFAULT,
-	                        .language =
-	                                lang && strncmp(lang, "vi", 2) == 0 ? DIAG_VIETNAMESE : DIAG_ENGLISH};
+	                        .language = diag_language_of(str_sub(str_from(lang), 0, 2))};
 	read_committer(out);
 	const char *aside = getenv("TMPDIR");
 	out->aside = aside && *aside ? aside : "/tmp";

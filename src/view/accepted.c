@@ -80,15 +80,15 @@ static struct str name_of(const struct view *view, struct str text, enum named n
 static struct value *message(const struct view *view, const struct diag *diag)
 {
 	const struct naming *naming = naming_of(diag->message);
-	bool vietnamese = str_eq(view->words->language, STR("vi"));
+	enum diag_language language = diag_language_of(view->words->language);
 	struct diag told = *diag;
 	for (size_t i = 0; naming && i < told.n_args && i < 4; i++) {
 		struct str name = name_of(view, told.args[i], naming->args[i]);
 		told.args[i] = name.len ? name : told.args[i];
 	}
-	struct str text = diag_prose(view->arena, &told, vietnamese ? DIAG_VIETNAMESE : DIAG_ENGLISH,
-	                             naming && naming->advice);
-	return part_words_in(view, text_capital(view->arena, text), vietnamese ? STR("vi") : STR("en"));
+	struct str text = diag_prose(view->arena, &told, language, naming && naming->advice);
+	return part_words_in(view, text_capital(view->arena, text),
+	                     language == DIAG_VIETNAMESE ? STR("vi") : STR("en"));
 }
 
 static bool same_reason(const struct view_accepted *a, const struct view_accepted *b)

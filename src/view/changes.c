@@ -203,8 +203,7 @@ static bool matches(const struct view *view, const struct view_request *request,
 static struct value *unreadable_row(const struct view *view, const struct unreadable *unreadable)
 {
 	const struct diag *why = &unreadable->why;
-	bool vietnamese = str_eq(view->words->language, STR("vi"));
-	enum diag_language language = vietnamese ? DIAG_VIETNAMESE : DIAG_ENGLISH;
+	enum diag_language language = diag_language_of(view->words->language);
 	struct value *row = part_map(view);
 	put_commit(view, row, unreadable->commit);
 	PUT(view, row, "place",
