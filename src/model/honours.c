@@ -2,13 +2,13 @@
 #include "base/arena.h"
 #include "model/records.h"
 
-static const struct award *read_award(struct reader *reader, struct str *id)
+static const struct award *read_award(struct reader *reader)
 {
-	*id = reader_text(reader, STR("award"));
-	const struct award *award = id->len ? model_award(reader->model, *id) : NULL;
-	if (id->len && !award && !reader->model->awards.broken)
-		DIAG(reader->diags, reader_place(reader, STR("award")), UNKNOWN_AWARD, *id);
-	if (id->len && !award)
+	struct str id = reader_text(reader, STR("award"));
+	const struct award *award = id.len ? model_award(reader->model, id) : NULL;
+	if (id.len && !award && !reader->model->awards.broken)
+		DIAG(reader->diags, reader_place(reader, STR("award")), UNKNOWN_AWARD, id);
+	if (id.len && !award)
 		reader_broken(reader);
 	return award;
 }
@@ -45,25 +45,25 @@ static void read_initiative(struct initiative *out, struct reader *reader)
 static void read_nominee(struct nominee *out, struct reader *reader)
 {
 	*out = (struct nominee){.row = reader->row,
-	                        .award = read_award(reader, &out->award_id),
+	                        .award_id = reader_text(reader, STR("award")),
+	                        .award = read_award(reader),
 	                        .year = reader_year(reader, STR("year")),
 	                        .unit = reader_unit(reader, STR("unit")),
 	                        .person = reader_person(reader, STR("person")),
 	                        .proposed_by = reader_text(reader, STR("proposed_by"))};
-	out->award_id = reader_text(reader, STR("award"));
 	label(&out->title, reader, STR("title"));
 }
 
 static void read_dossier(struct dossier *out, struct reader *reader)
 {
 	*out = (struct dossier){.row = reader->row,
-	                        .award = read_award(reader, &out->award_id),
+	                        .award_id = reader_text(reader, STR("award")),
+	                        .award = read_award(reader),
 	                        .year = reader_year(reader, STR("year")),
 	                        .unit = reader_unit(reader, STR("unit")),
 	                        .person = reader_person(reader, STR("person")),
 	                        .document = reader_text(reader, STR("document")),
 	                        .received_on = reader_date(reader, STR("received_on"), DATE_NONE)};
-	out->award_id = reader_text(reader, STR("award"));
 }
 
 static void read_honour(struct honour *out, struct reader *reader)
@@ -73,7 +73,8 @@ static void read_honour(struct honour *out, struct reader *reader)
 	                                    STR_INIT("revoked")};
 	*out = (struct honour){.id = reader_text(reader, STR("honour")),
 	                       .row = reader->row,
-	                       .award = read_award(reader, &out->award_id),
+	                       .award_id = reader_text(reader, STR("award")),
+	                       .award = read_award(reader),
 	                       .year = reader_year(reader, STR("year")),
 	                       .unit = reader_unit(reader, STR("unit")),
 	                       .person = reader_person(reader, STR("person")),
@@ -87,7 +88,6 @@ static void read_honour(struct honour *out, struct reader *reader)
 	                       .revoked_on = reader_date(reader, STR("revoked_on"), DATE_NONE),
 	                       .consult_days = read_count(reader, STR("consult_days")),
 	                       .outside_quota = reader_bool(reader, STR("outside_quota"))};
-	out->award_id = reader_text(reader, STR("award"));
 	size_t implied = out->person.id.len ? RECIPIENT_INDIVIDUAL : RECIPIENT_COLLECTIVE;
 	out->recipient = (enum recipient)reader_choice(reader, STR("recipient"), recipients, 2, implied);
 	out->state = (enum honour_state)reader_choice(reader, STR("state"), states, 3, HONOUR_DECIDED);

@@ -4,6 +4,7 @@
 #include "model/route.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 void site_index_add(struct site_index *index, struct arena *arena, struct site_target target)
 {
@@ -48,19 +49,17 @@ static size_t view_number(struct str id)
 	return !str_starts(digits, STR("0")) && str_number(&n, digits, 9) ? (size_t)n : 0;
 }
 
+static int against_id(const void *id, const void *item)
+{
+	const struct md_heading *const *heading = item;
+	return str_cmp(*(const struct str *)id, (*heading)->id);
+}
+
 static bool page_has_id(const struct page *page, struct str id)
 {
-	size_t low = 0, high = page->headings.len;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(page->by_id[middle]->id, id);
-		if (order == 0)
-			return true;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	if (page->headings.len &&
+	    bsearch(&id, page->by_id, page->headings.len, sizeof *page->by_id, against_id))
+		return true;
 	size_t n = view_number(id), views = 0;
 	if (n == 0)
 		return false;

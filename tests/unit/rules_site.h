@@ -44,12 +44,6 @@ static inline const struct yml_node *definition(const struct file *files, size_t
 	return NULL;
 }
 
-static inline int by_path(const void *a, const void *b)
-{
-	const struct tree_entry *x = a, *y = b;
-	return str_cmp(x->path, y->path);
-}
-
 /* What has been said, as `path:line:column code [about]` lines, sorted. */
 static inline struct str said(void)
 {
@@ -76,7 +70,7 @@ static inline void compute(const struct file *files, size_t n, const char *today
 		tree_entries[i] = (struct tree_entry){.path = str_from(files[i].path),
 		                                      .size = strlen(files[i].text),
 		                                      .object = files[i].text};
-	qsort(tree_entries, n, sizeof *tree_entries, by_path);
+	tree_sort(tree_entries, n);
 	package_load(&package, arena, &tree, &languages, &diags);
 	struct definitions definitions = {.leagues = definition(files, n, "data/leagues.yaml"),
 	                                  .scorecards = definition(files, n, "data/scorecards.yaml"),

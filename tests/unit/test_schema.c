@@ -12,12 +12,6 @@ static struct tree_entry entries[FILES_MAX];
 static struct package package;
 static struct diags diags;
 
-static int order_entries(const void *a, const void *b)
-{
-	const struct tree_entry *x = a, *y = b;
-	return str_cmp(x->path, y->path);
-}
-
 static bool read_entry(struct str *out, const struct tree *from, struct arena *into,
                        const struct tree_entry *entry, struct diags *to)
 {
@@ -39,7 +33,7 @@ static void add_file(const char *path, const char *text)
 	assert_true(tree.len < FILES_MAX);
 	entries[tree.len++] = (struct tree_entry){
 	        .path = str_from(path), .kind = TREE_FILE, .size = strlen(text), .object = text};
-	qsort(entries, tree.len, sizeof *entries, order_entries);
+	tree_sort(entries, tree.len);
 }
 
 static void load(void)
