@@ -68,18 +68,12 @@ static bool check_site(struct import *import, const struct diags *found)
 
 /* ---- writing ---- */
 
-static bool is_utf8(struct str encoding)
-{
-	return encoding.len == 0 || str_eq(encoding, STR("utf-8")) || str_eq(encoding, STR("UTF-8")) ||
-	       str_eq(encoding, STR("utf-8-sig"));
-}
-
 static bool encode(struct str *bytes, struct import *import, struct str text)
 {
 	size_t bad;
 	struct str encoding = import->resource->encoding;
 	*bytes = text;
-	if (is_utf8(encoding) || text_encode(bytes, &bad, import->arena, text, encoding))
+	if (resource_is_utf8(import->resource) || text_encode(bytes, &bad, import->arena, text, encoding))
 		return true;
 	DIAG(import->diags, (struct place){0}, IMPORT_ENCODE, import->resource->file.path, encoding);
 	return false;

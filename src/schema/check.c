@@ -486,9 +486,8 @@ static void say_commas(struct run *runs, size_t n, struct diags *diags)
 
 static bool is_key(const struct resource *resource, size_t field)
 {
-	for (size_t i = 0; i < resource->n_primary_key; i++)
-		if (resource->primary_key[i] == field)
-			return true;
+	if (resource_has_key(resource, field))
+		return true;
 	VEC_EACH (struct foreign_key, foreign, &resource->foreign_keys) {
 		for (size_t i = 0; i < foreign->n; i++)
 			if (foreign->columns[i] == field)

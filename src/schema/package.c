@@ -13,9 +13,10 @@
 
 /* ---- files ---- */
 
-static bool is_utf8(struct str encoding)
+bool resource_is_utf8(const struct resource *resource)
 {
 	static const char *const names[] = {"utf-8", "utf8", "utf-8-sig"};
+	struct str encoding = resource->encoding;
 	for (size_t i = 0; i < LENGTH(names); i++)
 		if (strlen(names[i]) == encoding.len &&
 		    strncasecmp(names[i], encoding.ptr, encoding.len) == 0)
@@ -76,7 +77,7 @@ static bool decode_file(struct resource *resource, struct arena *arena, struct d
 {
 	size_t bad;
 	struct str text;
-	if (is_utf8(resource->encoding))
+	if (resource_is_utf8(resource))
 		return true;
 	if (text_decode(&text, &bad, arena, resource->file.text, resource->encoding)) {
 		resource->file.text = text;
@@ -378,6 +379,14 @@ size_t resource_field(const struct resource *resource, struct str name)
 		if (str_eq(resource->fields[i].name, name))
 			return i;
 	return SIZE_MAX;
+}
+
+bool resource_has_key(const struct resource *resource, size_t field)
+{
+	for (size_t i = 0; i < resource->n_primary_key; i++)
+		if (resource->primary_key[i] == field)
+			return true;
+	return false;
 }
 
 struct str resource_field_names(struct arena *arena, const struct resource *resource)

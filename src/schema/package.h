@@ -155,6 +155,10 @@ bool field_is_none(const struct field *field, struct str text);
 
 /* SIZE_MAX where the resource has no such field. */
 size_t resource_field(const struct resource *resource, struct str name);
+/* True for a field of its primary key. */
+bool resource_has_key(const struct resource *resource, size_t field);
+/* True where its file is declared to be UTF-8, by whatever name, or nothing is. */
+bool resource_is_utf8(const struct resource *resource);
 /* The names of its fields, or of all resources, as a list in words. */
 struct str resource_field_names(struct arena *arena, const struct resource *resource);
 struct str package_names(struct arena *arena, const struct package *package);

@@ -145,14 +145,6 @@ static struct value *categories_list(const struct view *view, const struct field
 	return list;
 }
 
-static bool is_key(const struct resource *resource, size_t field)
-{
-	for (size_t i = 0; i < resource->n_primary_key; i++)
-		if (resource->primary_key[i] == field)
-			return true;
-	return false;
-}
-
 static struct value *references(const struct view *view, const struct resource *resource, size_t field)
 {
 	for (size_t i = 0; i < resource->foreign_keys.len; i++) {
@@ -173,7 +165,7 @@ static struct value *field_tree(const struct view *view, const struct resource *
 	PUT(view, map, "type", type_words(view, field));
 	PUT(view, map, "description", part_label(view, &field->description));
 	PUT_LIST(view, map, "constraints", constraints_list(view, field));
-	PUT(view, map, "is_key", part_bool(view, is_key(resource, at)));
+	PUT(view, map, "is_key", part_bool(view, resource_has_key(resource, at)));
 	PUT(view, map, "references", references(view, resource, at));
 	PUT_LIST(view, map, "categories", categories_list(view, field));
 	return map;
