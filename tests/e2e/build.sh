@@ -94,7 +94,7 @@ sed -i '$d' "$site/content/about.vi.md"
 
 # a full disk, a file size limit: the machine's failures
 (ulimit -f 8 && "$congbo" -C "$site" build --out "$work/limited" -q) 2>/dev/null
-[ $? -eq 3 ] && [ -z "$(find "$work/limited" -type f)" ]
+[ $? -eq 3 ] && [ -z "$(find "$work/limited" -type f 2>/dev/null)" ]
 ok $? "no room ends with 3 and writes no half site"
 
 # killed at any moment the folder is one site or the other
