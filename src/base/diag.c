@@ -55,21 +55,27 @@ static struct diag_count *count(struct diags *diags, struct str path, enum messa
 	return at;
 }
 
-static void tally(struct diags *diags, enum message message)
+/* How many of this severity there are; NULL: they are not counted. */
+static size_t *count_of(struct diags *diags, enum message message)
 {
 	switch (diag_severity(message)) {
 	case SEVERITY_ERROR:
-		diags->errors++;
-		break;
+		return &diags->errors;
 	case SEVERITY_WARNING:
-		diags->warnings++;
-		break;
+		return &diags->warnings;
 	case SEVERITY_FAILURE:
-		diags->failures++;
-		break;
+		return &diags->failures;
 	case SEVERITY_NOTE:
 		break;
 	}
+	return NULL;
+}
+
+static void tally(struct diags *diags, enum message message)
+{
+	size_t *count = count_of(diags, message);
+	if (count)
+		++*count;
 }
 
 void diag_add(struct diags *diags, struct place place, enum message message, struct str about,
@@ -325,11 +331,30 @@ static int order(const void *a, const void *b)
 	return by_about ? by_about : (x->message > y->message) - (x->message < y->message);
 }
 
+/* What two resources or two checks say of one place in the same words is one problem. */
+static void drop_repeated(struct diags *diags)
+{
+	size_t left = 0;
+	VEC_EACH (struct diag, diag, &diags->list) {
+		const struct diag *last = left ? &diags->list.items[left - 1] : NULL;
+		size_t *count = count_of(diags, diag->message);
+		if (last && !last->more && !diag->more && order(last, diag) == 0) {
+			if (count)
+				--*count;
+			continue;
+		}
+		diags->list.items[left++] = *diag;
+	}
+	diags->list.len = left;
+}
+
 void diag_sort(struct diags *diags)
 {
 	diag_settle(diags);
-	if (diags->list.len)
-		qsort(diags->list.items, diags->list.len, sizeof(struct diag), order);
+	if (diags->list.len == 0)
+		return;
+	qsort(diags->list.items, diags->list.len, sizeof(struct diag), order);
+	drop_repeated(diags);
 }
 
 /* What another program's words are in ours. */

@@ -89,7 +89,7 @@ void diag_write(struct buf *out, struct diags *diags);
 /* Adds all of such a text, whose bytes must outlive the diags. False: it is none, and some may have been
  * added. */
 bool diag_read(struct diags *diags, struct str text);
-/* By path, line, column, then code and words; settles first. */
+/* By path, line, column, then code and words, what is the same but once; settles first. */
 void diag_sort(struct diags *diags);
 
 enum diag_language { DIAG_ENGLISH, DIAG_VIETNAMESE };

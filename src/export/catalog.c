@@ -396,7 +396,7 @@ static struct label catalog_description(struct arena *arena, const struct export
 		struct str own = export->package->description.texts[i];
 		out.texts[i] = own.len ? own : out.texts[i];
 		if (config->has_illustrative)
-			out.texts[i] = STR_JOIN(arena, out.texts[i], STR(" "), config->illustrative.texts[i]);
+			out.texts[i] = meta_sentences(arena, out.texts[i], config->illustrative.texts[i]);
 	}
 	return out;
 }

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "export/derived.h"
+#include "export/meta.h"
 
 #include <assert.h>
 
@@ -216,7 +217,7 @@ static struct label join_labels(struct arena *arena, const struct label *a, cons
 	for (size_t i = 0; i < LANGUAGES_MAX; i++)
 		joined.texts[i] = str_eq(a->texts[i], b->texts[i]) || b->texts[i].len == 0
 		                          ? a->texts[i]
-		                          : STR_JOIN(arena, a->texts[i], STR(" "), b->texts[i]);
+		                          : meta_sentences(arena, a->texts[i], b->texts[i]);
 	return joined;
 }
 

@@ -68,6 +68,14 @@ bool meta_put(const struct value *tree, struct output *output, const struct expo
 	return sink_put(&buf, output, file->entry, diags);
 }
 
+struct str meta_sentences(struct arena *arena, struct str first, struct str second)
+{
+	if (first.len == 0)
+		return second;
+	bool ended = strchr(".!?:;", first.ptr[first.len - 1]) || str_ends(first, STR("…"));
+	return STR_JOIN(arena, first, ended ? STR(" ") : STR(". "), second);
+}
+
 struct label meta_description(struct arena *arena, const struct dataset *dataset)
 {
 	struct label out = {0};
@@ -75,7 +83,7 @@ struct label meta_description(struct arena *arena, const struct dataset *dataset
 		struct str text = dataset->description.texts[i].len ? dataset->description.texts[i]
 		                                                    : dataset->title.texts[i];
 		out.texts[i] = dataset->has_illustrative
-		                       ? STR_JOIN(arena, text, STR(" "), dataset->illustrative.texts[i])
+		                       ? meta_sentences(arena, text, dataset->illustrative.texts[i])
 		                       : text;
 	}
 	return out;

@@ -24,6 +24,8 @@ struct value *meta_by_language(struct arena *arena, const struct export *export,
 bool meta_put(const struct value *tree, struct output *output, const struct export_file *file,
               struct diags *diags);
 
+/* One text behind the other; the first gets a full stop where it ends without a mark. */
+struct str meta_sentences(struct arena *arena, struct str first, struct str second);
 /* What a dataset says of itself: its description (else its title), and that figures are invented where they
  * are. */
 struct label meta_description(struct arena *arena, const struct dataset *dataset);

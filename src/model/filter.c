@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "model/model.h"
+#include "schema/lexical.h"
 
 /* Whether its fields may not be known, because its entry or file could not be read. */
 static bool is_unread(const struct resource *resource)
@@ -88,6 +89,55 @@ static bool check_name(const struct filter_term *term, const struct filter *filt
 	return true;
 }
 
+/* As the cells have it, or as a definition may write it. */
+static bool is_of_type(const struct field *field, struct arena *arena, struct str text)
+{
+	struct decimal number;
+	struct date day;
+	if (lexical_check(field, text))
+		return true;
+	return field->type == FIELD_BOOLEAN ? filter_truth(field, text) >= 0
+	       : field->type == FIELD_DATE  ? date_parse(&day, text)
+	       : field_is_number(field)     ? decimal_parse(&number, arena, text)
+	                                    : false;
+}
+
+static struct str takes_what(struct arena *arena, const struct field *field)
+{
+	enum { MANY = 20 };
+	struct str all = {0};
+	if (field->type == FIELD_BOOLEAN)
+		return STR("true, false");
+	for (size_t i = 0; i < field->n_categories && i < MANY; i++)
+		all = str_list_add(arena, all, field->categories[i].value);
+	if (field->n_categories > MANY)
+		all = str_list_add(arena, all, STR("…"));
+	return field->n_categories ? all : field_type_name(field->type);
+}
+
+bool filter_can_stand(struct str *takes, struct arena *arena, const struct filter *filter,
+                      const struct filter_term *term, const struct model *model, struct str text)
+{
+	bool own = term->field != SIZE_MAX;
+	const struct resource *resource = own ? filter->resource : model->units.origin.resource;
+	const struct field *field = &resource->fields[own ? term->field : term->unit_field];
+	if (text.len == 0 || resource->broken || field_is_none(field, text) ||
+	    (field->n_categories ? field_category(field, text) >= 0 : is_of_type(field, arena, text)))
+		return true;
+	*takes = takes_what(arena, field);
+	return false;
+}
+
+static bool check_type(const struct filter_term *term, const struct filter *filter, const struct model *model,
+                       struct str text, struct place place, struct diags *diags)
+{
+	struct str takes;
+	if (filter_can_stand(&takes, diags->arena, filter, term, model, text))
+		return true;
+	DIAG(diags, place, WHERE_VALUE, text, term->column, takes);
+	return false;
+}
+
 static bool read_values(struct filter_term *term, const struct filter *filter, const struct model *model,
                         const struct yml_node *node, unsigned flags, struct diags *diags)
 {
@@ -102,7 +152,8 @@ static bool read_values(struct filter_term *term, const struct filter *filter, c
 		value->text = texts[i];
 		good = read_variable(value, place, flags, diags) && good;
 		if (good && value->kind == FILTER_TEXT)
-			good = check_name(term, filter, model, value->text, place, diags);
+			good = check_name(term, filter, model, value->text, place, diags) &&
+			       check_type(term, filter, model, value->text, place, diags);
 	}
 	return good;
 }

@@ -40,13 +40,18 @@ struct filter_scope {
 enum { FILTER_SCOPE = 1 /* $unit, $person, $year are allowed */, FILTER_YEARLY = 2 /* $year too */ };
 
 /* Reads a `where` map; a NULL node matches every row. Said: unknown-name at a column, or at a value that
- * names a unit, indicator, plan or award which is not there; bad-value for a $name that has no meaning here.
+ * names a unit, indicator, plan or award which is not there; bad-value for a $name that has no meaning here,
+ * and for what no cell of its column can hold.
  * `row_unit` is the field that holds a row's unit. */
 bool filter_read(struct filter *out, const struct model *model, const struct resource *resource,
                  size_t row_unit, const struct yml_node *where, unsigned flags, struct diags *diags);
 /* The same from a view's option `COLUMN:VALUE[,COLUMN:VALUE…]`; false with the offending part in *bad. */
 bool filter_parse(struct filter *out, struct str *bad, struct arena *arena, const struct model *model,
                   const struct resource *resource, struct str option);
+/* False for a text that no cell of the term's column can hold, not being of its type or among its categories;
+ * *takes is then what it can, in words. Nothing is said. */
+bool filter_can_stand(struct str *takes, struct arena *arena, const struct filter *filter,
+                      const struct filter_term *term, const struct model *model, struct str text);
 /* 1 true, 0 false, -1 neither: a definition may say it as YAML does or as the cells do. */
 int filter_truth(const struct field *field, struct str value);
 /* Scope may be NULL where no flag was given. The arena is for cells that must be rewritten to be compared. */

@@ -125,7 +125,13 @@ bool option_where(struct filter *out, struct arena *arena, const struct model *m
 				     resource->name, resource_field_names(arena, resource));
 		return false;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		struct str takes, value = pairs[i].value.text;
 		good = option_names(model, pairs[i].column.text, pairs[i].value, diags) && good;
+		if (filter_can_stand(&takes, arena, out, &out->terms[i], model, value))
+			continue;
+		DIAG(diags, pairs[i].value.place, WHERE_OPTION, value, pairs[i].column.text, takes);
+		good = false;
+	}
 	return good;
 }

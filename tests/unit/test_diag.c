@@ -111,7 +111,7 @@ static void diag_print__one_problem_is_one_line_whatever_stood_in_the_cell(void 
 	assert_int_equal(str_find(text, STR("\xc2\x9b")), text.len);
 }
 
-static void diag_sort__by_path_then_place_then_code(void **state)
+static void diag_sort__by_path_then_place_then_code_each_once(void **state)
 {
 	(void)state;
 	begin();
@@ -123,7 +123,10 @@ static void diag_sort__by_path_then_place_then_code(void **state)
 	add(b, 0, "a");
 	add(a, 1, "x");
 	add(a, 0, "x");
+	add(b, 0, "a");
+	assert_int_equal(diags.errors, 8);
 	diag_sort(&diags);
+	assert_int_equal(diags.errors, 7);
 	static const char *const expected[] = {"a.yaml:1:1 missing-key x",   "a.yaml:1:2 missing-key x",
 	                                       "b.yaml:1:1 duplicate-key x", "b.yaml:1:1 missing-key a",
 	                                       "b.yaml:1:1 missing-key z",   "b.yaml:1:1 unknown-key x",
@@ -348,7 +351,7 @@ int main(void)
 	        UNIT(diag_print__speaks_vietnamese_with_the_same_code),
 	        UNIT(diag_print__a_long_line_is_cut_around_the_caret),
 	        UNIT(diag_print__one_problem_is_one_line_whatever_stood_in_the_cell),
-	        UNIT(diag_sort__by_path_then_place_then_code),
+	        UNIT(diag_sort__by_path_then_place_then_code_each_once),
 	        UNIT(diag_add__keeps_a_hundred_of_a_kind_and_counts_the_rest),
 	        UNIT(diag_print__the_mark_at_a_files_head_is_not_shown),
 	        UNIT(diag_words__what_a_library_says_is_told_in_the_readers_language),

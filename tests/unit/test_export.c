@@ -317,6 +317,7 @@ static void metadata__of_invented_figures_says_so(void **state)
 	}
 	struct str page = export_schema_org(arena, export, dataset_find(&datasets, STR("scores")), 1);
 	assert_true(holds(page, "Invented figures."));
+	assert_true(holds(page, "scores. Invented figures.")); /* its title, for it has no description */
 	end();
 }
 
