@@ -328,7 +328,9 @@ static int order(const void *a, const void *b)
 	int by_about = str_cmp(x->about, y->about);
 	for (size_t i = 0; !by_about && i < DIAG_ARGS_MAX; i++)
 		by_about = str_cmp(x->args[i], y->args[i]);
-	return by_about ? by_about : (x->message > y->message) - (x->message < y->message);
+	if (by_about || x->message != y->message)
+		return by_about ? by_about : (x->message > y->message) - (x->message < y->message);
+	return (x->more > y->more) - (x->more < y->more);
 }
 
 /* What two resources or two checks say of one place in the same words is one problem. */
@@ -338,7 +340,7 @@ static void drop_repeated(struct diags *diags)
 	VEC_EACH (struct diag, diag, &diags->list) {
 		const struct diag *last = left ? &diags->list.items[left - 1] : NULL;
 		size_t *count = count_of(diags, diag->message);
-		if (last && !last->more && !diag->more && order(last, diag) == 0) {
+		if (last && order(last, diag) == 0) {
 			if (count)
 				--*count;
 			continue;

@@ -263,11 +263,12 @@ static void diag_read__gives_back_what_was_written(void **state)
 	struct buf text;
 	buf_init(&text, SIZE_MAX);
 	diag_write(&text, &diags);
+	size_t errors = diags.errors, warnings = diags.warnings; /* printing tells what is the same once */
 	struct str before = printed(true, DIAG_VIETNAMESE), kept = str_dup(arena, buf_str(&text));
 	buf_free(&text);
-	size_t errors = diags.errors, warnings = diags.warnings;
 	diag_init(&diags, arena);
 	assert_true(diag_read(&diags, kept));
+	size_t all = diags.list.len;
 	assert_int_equal(diags.errors, errors);
 	assert_int_equal(diags.warnings, warnings);
 	assert_true(str_eq(printed(true, DIAG_VIETNAMESE), before));
@@ -275,7 +276,7 @@ static void diag_read__gives_back_what_was_written(void **state)
 		struct diags cut;
 		diag_init(&cut, arena);
 		bool read = diag_read(&cut, str_sub(kept, 0, len));
-		assert_true(!read || cut.list.len < diags.list.len);
+		assert_true(!read || cut.list.len < all);
 	}
 }
 
