@@ -137,15 +137,29 @@ static void group_milestones(struct computation *on)
 	}
 }
 
-/* The milestone that counts in a period: the latest due, before the first the first. */
+/* How many milestones of a group come before a due year. */
+static size_t milestones_before(const struct group *group, int due)
+{
+	size_t low = 0, high = group->n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (group->members[middle]->due < due)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The milestone that counts in a period: the latest due, before the first the first. Of several due in one
+ * year, the first row. */
 static bool counts(const struct computation *on, const struct target *target, struct period period)
 {
 	const struct group *group = &on->groups[target->index];
-	const struct target *one = group->members[0];
-	for (size_t i = 1; i < group->n; i++)
-		if (judge_due(group->members[i], period) && group->members[i]->due > one->due)
-			one = group->members[i];
-	return one == target;
+	size_t n = milestones_before(group, period.year);
+	if (n < group->n && judge_due(group->members[n], period))
+		n++;
+	return group->members[n ? milestones_before(group, group->members[n - 1]->due) : 0] == target;
 }
 
 /* ---- counted indicators ---- */
