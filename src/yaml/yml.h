@@ -47,7 +47,8 @@ struct label {
 };
 
 /* Parses bytes [from, to) of a source (front matter is a part of a page); a BOM at `from` is skipped. An
- * empty document is an empty map. False: said; *out is what could be read. */
+ * empty document is an empty map. A key that stands twice is said, and the first is read on (yml_node.twice).
+ * False: said; *out is what could be read. */
 bool yml_parse(struct yml_node **out, struct arena *arena, const struct source *source, size_t from,
                size_t to, struct diags *diags);
 /* Reads a whole file into *source and parses it: symlink, what bytes_check and yml_parse say. False: said. */
