@@ -98,5 +98,7 @@ static int set_memory(void)
 
 bool repo_start(void)
 {
-	return set_memory() == 0 && git_libgit2_init() > 0;
+	/* synced: no tag of an edition names what a power cut has taken */
+	return set_memory() == 0 && git_libgit2_init() > 0 &&
+	       git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1) == 0;
 }

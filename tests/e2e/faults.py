@@ -387,7 +387,7 @@ def other_accidents(work):
     moving_past(work)
     beside_preview(work)
     unlisted(work)
-    for kind in ("readdir", "open", "write", "rename"):
+    for kind in ("readdir", "open", "write", "fsync", "rename"):
         publish_each(work, kind, KINDS[kind][0])
 
 
