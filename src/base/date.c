@@ -268,11 +268,6 @@ bool period_year_before(struct period *out, struct period period)
 	return civil.day <= days_in_month(year, civil.month);
 }
 
-bool period_within(struct period a, struct period b)
-{
-	return a.first.day >= b.first.day && a.last.day <= b.last.day;
-}
-
 bool period_is_cumulative(struct period period)
 {
 	return period.kind == PERIOD_YEAR || period.kind == PERIOD_NINE ||

@@ -53,7 +53,5 @@ struct period period_quarter(int year, int quarter);
 /* True for a period that begins with its year and is longer than a quarter: results of it are the year's so
  * far. */
 bool period_is_cumulative(struct period period);
-/* True where a lies wholly within b. */
-bool period_within(struct period a, struct period b);
 
 #endif

@@ -356,7 +356,7 @@ static bool received(const struct model *model, const struct honour *honour, str
 		const struct dossier *dossier = &model->dossiers.items[i];
 		if (dossier->award == honour->award && dossier->year == honour->year &&
 		    dossier->unit == honour->unit && str_eq(dossier->document, document) &&
-		    (!honour->award->individual || str_eq(dossier->person.id, honour->person.id)))
+		    str_eq(dossier->person.id, honour->person.id))
 			return true;
 	}
 	return false;

@@ -186,17 +186,6 @@ static void period_year_before__lacks_week_53_and_leap_days(void **state)
 	}
 }
 
-static void period_within__means_wholly(void **state)
-{
-	(void)state;
-	assert_true(period_within(of("2026-Q3"), of("2026")));
-	assert_true(period_within(of("2026"), of("2026")));
-	assert_false(period_within(of("2026-W01"), of("2026")));
-	assert_false(period_within(of("2026"), of("2026-Q3")));
-	assert_true(period_within(of("2026-Q3"), of("2026-9M")));
-	assert_false(period_within(of("2026-Q4"), of("2026-9M")));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,7 +199,6 @@ int main(void)
 	        UNIT(period_before__crosses_the_turn_of_the_year),
 	        UNIT(period_before__leaves_no_gap_between_weeks),
 	        UNIT(period_year_before__lacks_week_53_and_leap_days),
-	        UNIT(period_within__means_wholly),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
