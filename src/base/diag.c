@@ -367,7 +367,7 @@ static struct str own_words(struct str theirs, enum diag_language language)
 #include "base/foreign.def"
 #undef FOREIGN
 	};
-	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+	for (size_t i = 0; i < LENGTH(foreign); i++)
 		if (str_eq(theirs, foreign[i][0]))
 			return foreign[i][1 + language];
 	return theirs;

@@ -113,10 +113,7 @@ static bool is_verdict(struct str code)
 	static const struct str codes[] = {STR_INIT("silent-revision"), STR_INIT("award-not-eligible"),
 	                                   STR_INIT("award-quota"), STR_INIT("award-repeated"),
 	                                   STR_INIT("award-authority")};
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (str_eq(code, codes[i]))
-			return true;
-	return false;
+	return str_index(code, codes, LENGTH(codes)) < LENGTH(codes);
 }
 
 bool check_is_broken(const struct build *build, struct str folder)

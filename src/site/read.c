@@ -38,12 +38,12 @@ static bool check_kinds(const struct build *build)
 	                                   STR_INIT("data/leagues.yaml"),   STR_INIT("data/renames.yaml"),
 	                                   STR_INIT("data/scorecards.yaml")};
 	bool well = true;
-	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+	for (size_t i = 0; i < LENGTH(folders); i++) {
 		const struct tree_entry *entry = tree_find(&build->tree, folders[i]);
 		if (entry && entry->kind != TREE_SYMLINK)
 			well = diag_failure(build->diags, folders[i], MESSAGE_READ_FAILED, ENOTDIR);
 	}
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+	for (size_t i = 0; i < LENGTH(files); i++)
 		if (is_folder(&build->tree, files[i]))
 			well = diag_failure(build->diags, files[i], MESSAGE_READ_FAILED, EISDIR);
 	return well;
