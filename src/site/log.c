@@ -258,8 +258,8 @@ static bool say_unmet(const struct retrospect *retro, const struct resource *res
 	struct str columns = {0};
 	bool met = true;
 	for (size_t i = 0; i < resource->n_primary_key; i++)
-		columns = STR_JOIN(retro->arena, columns, i ? STR(", ") : STR(""),
-		                   resource->fields[resource->primary_key[i]].name);
+		columns =
+		        str_list_add(retro->arena, columns, resource->fields[resource->primary_key[i]].name);
 	for (size_t i = 0; i < asked->n; i++) {
 		if (asked->met[i])
 			continue;
